@@ -10,7 +10,9 @@ from services.absence.usecases.campaigns.open_campaign import open_campaign
 from services.absence.usecases.employees.end_employment import leave_sick
 from services.absence.usecases.employees.set_leave import set_leave
 from services.absence.usecases.employees.set_wage import set_wage
+from services.billing import store as billing
 from services.billing.usecases.invoices.set_invoice_address import set_invoice_address
+from services.billing.usecases.policies.accept_policy import PolicyApplication, accept_policy
 from services.casework import store as casework
 from services.casework.domain.departure.own_risk import OwnRisk
 from services.casework.domain.guidance.advice import AdviceKind
@@ -96,11 +98,20 @@ def fill(platform: Platform) -> dict[str, str]:
         platform[name].run_jobs(PAID_ON, may_set_aside=True)
     work_through(platform["claims"], PAID_ON, may_set_aside=True)
     platform.set_today(PAID_ON)
+    platform["billing"].run(_owe_an_invoice)
     platform.settle()
     rows = {name: platform.ask(service, query) for name, (service, query) in KNOWN.items()}
     return {"employee_id": employee_id, "absence_number": number, UNREACHED: unreached, "employer_id": EMPLOYER,
             "policy_number": "P-1",
             "month": "2026-03", "year": str(FIRST_DAY.year)} | {name: str(found[0][0]) for name, found in rows.items() if found}
+
+
+def _owe_an_invoice(session: Session) -> None:
+    """A policy after the last run of the jobs, which is not invoiced yet."""
+    accept_policy(session, actor=BILLING, command=PolicyApplication(
+        policy_number="P-9", valid_from=FIRST_DAY, company_name="Café De Zwaan", postcode="4331 LK", iban="NL91ABNA0417164300"))
+    session.add(billing.Employee(employee_id=new_id(), policy_number="P-9", version=1, employed_from=FIRST_DAY,
+                                 employed_until=None))
 
 
 def _send_file(platform: Platform) -> None:

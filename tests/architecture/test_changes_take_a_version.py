@@ -59,6 +59,9 @@ MAKE_NEW = {
     "/v1/claims/<absence_number>/forecasts": "writes nothing",
     "/v1/policies/<policy_number>/january-previews": "writes nothing",
     "/v1/policies/<policy_number>/version-previews": "writes nothing",
+    "/v1/policies/<policy_number>/invoice-previews": "writes nothing",
+    "/v1/invoices/<number>/credit-previews": "writes nothing",
+    "/v1/policies/<policy_number>/invoices": "new invoices",
     "/v1/dossiers/<absence_number>/emergency-access": "a new access",
     "/v1/employers/<employer_id>/staffing/<staffing_id>/ending": "the last day of an assignment, of which nothing else changes",
 }

@@ -13,6 +13,7 @@ class InvoiceQuery(PageQuery):
     """Query parameters of the list of invoices."""
 
     order = Word(("oldest", "newest"), load_default="oldest")
+    which = Word(("all", "open", "disputed"), load_default="all", data_key="list")
 
 
 class InvoiceSchema(Schema):
@@ -31,6 +32,7 @@ class InvoiceSchema(Schema):
     details = ma.Dict()
     status = ma.String()
     stage = ma.String()
+    disputed_on = ma.Date(allow_none=True)
     paid_on = ma.Date(allow_none=True)
 
 

@@ -11,6 +11,7 @@ from services.billing.store.base import EMPLOYER, INVOICE_NUMBER, Base
 from shared.db.session import Session
 from shared.db.types import Euros
 from shared.kernel.actor import Actor
+from shared.kernel.money import ZERO
 from shared.kernel.refusals import NotFound
 
 
@@ -19,7 +20,9 @@ class Invoice(Base):
 
     :ivar position: position in the order of issue, for lists
     :ivar version: rises with each change of the row; the ETag
-    :ivar details: further printed data, without effect on decisions
+    :ivar details: further printed data; ``corrects`` is the number of the invoice or credit note that it counters
+    :ivar disputed_on: since when the customer disputes it, None if not; a disputed invoice is not dunned and not collected
+    :ivar paused_days: number of days of ended disputes, by which dunning starts later
     """
 
     __tablename__ = "invoice"
@@ -41,8 +44,35 @@ class Invoice(Base):
     stage: Mapped[str] = mapped_column(String(16))
     paid: Mapped[Decimal]
     paid_on: Mapped[date | None]
+    disputed_on: Mapped[date | None]
+    dispute_reason: Mapped[str | None] = mapped_column(String(500))
+    paused_days: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether it is dunned or collected: it is open and not disputed."""
+        return self.status == "OPEN" and self.disputed_on is None
+
+    @property
+    def open_amount(self) -> Decimal:
+        """What is still to be paid, in euros; zero once it is credited."""
+        return self.gross - self.paid if self.status == "OPEN" else ZERO
+
+
+class InvoicePayment(Base):
+    """Money that came in for an invoice, or was moved to or from another one; never changed.
+
+    :ivar account_id: who recorded it
+    """
+
+    __tablename__ = "invoice_payment"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    invoice_number: Mapped[str] = mapped_column(ForeignKey("invoice.number"), index=True)
+    paid_on: Mapped[date]
+    amount: Mapped[Decimal]
+    account_id: Mapped[str] = mapped_column(String(64))
 
 
 class InvoiceCounter(Base):

@@ -110,6 +110,11 @@ def list_versions(session: Session, policy_numbers: Sequence[str]) -> dict[str, 
     return found
 
 
+def company_names(session: Session, policy_numbers: Sequence[str], day: date) -> dict[str, str]:
+    """The company name of several policies on a day."""
+    return {number: row_on(rows, day).company_name for number, rows in list_versions(session, policy_numbers).items()}
+
+
 def get_versions(session: Session, policy_number: str) -> Versions:
     """The versions of one policy as a domain value."""
     return Versions([row.value for row in list_versions(session, [policy_number])[policy_number]])

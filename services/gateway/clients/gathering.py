@@ -24,6 +24,7 @@ from services.gateway.clients.guidance.runs import RunsClient
 from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
 from services.gateway.clients.identity import AdministrationClient, ColleaguesClient, IdentityClient, OwnAccountClient
+from services.gateway.clients.insurer.debtors import DebtorsClient
 from services.gateway.clients.insurer.guarantees import GuaranteesClient
 from services.gateway.clients.insurer.month_claims import MonthClaimsClient
 from services.gateway.clients.insurer.policies import PoliciesClient
@@ -73,6 +74,7 @@ class Services:
     reimbursements: ReimbursementsClient
     month_claims: MonthClaimsClient
     guarantees: GuaranteesClient
+    debtors: DebtorsClient
     clock: Clock
     doorkeeper: Doorkeeper
 
@@ -100,7 +102,8 @@ class Services:
                    PremiumClient(upstream, doorkeeper),
                    RecourseClient(upstream, doorkeeper), RunsClient(upstream, doorkeeper),
                    ReimbursementsClient(upstream, doorkeeper), MonthClaimsClient(upstream, doorkeeper),
-                   GuaranteesClient(upstream, doorkeeper), clock, doorkeeper)
+                   GuaranteesClient(upstream, doorkeeper),
+                   DebtorsClient(upstream, doorkeeper), clock, doorkeeper)
 
     def visitor(self) -> Visitor:
         """The logged-in visitor; raises SessionLost if there is none."""

@@ -46,6 +46,8 @@ from services.gateway.pages.insurer import legal_aid, wages
 from services.gateway.pages.insurer.claims import claim as month_claim
 from services.gateway.pages.insurer.claims import worklist as claims_worklist
 from services.gateway.pages.insurer.costs import reimbursements
+from services.gateway.pages.insurer.debtors import debtors
+from services.gateway.pages.insurer.debtors import invoice as debtor_invoice
 from services.gateway.pages.insurer.guarantees import guarantees
 from services.gateway.pages.insurer.policies import own as own_policy
 from services.gateway.pages.insurer.policies import policies as insured_policies
@@ -86,6 +88,8 @@ PAGES = (
     employee_import,
     wages,
     legal_aid,
+    debtors,
+    debtor_invoice,
     recourse,
     payment_run,
     reimbursements,

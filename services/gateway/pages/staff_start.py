@@ -11,7 +11,16 @@ from services.gateway.clients.gathering import services
 from services.gateway.clients.service import NO_ITEMS, Json
 from services.gateway.view.accounts.account_requests import OPEN
 from services.gateway.view.accounts.main_contacts import PENDING
-from services.gateway.view.layout import ACCEPTANCE, CASEMANAGER, CLAIMS, CONSULTANT, HELPDESK, PLATFORM_ADMIN, VRA
+from services.gateway.view.layout import (
+    ACCEPTANCE,
+    BILLING,
+    CASEMANAGER,
+    CLAIMS,
+    CONSULTANT,
+    HELPDESK,
+    PLATFORM_ADMIN,
+    VRA,
+)
 from services.gateway.view.outage import Attempts
 
 Ask = Callable[[], Json]
@@ -78,6 +87,10 @@ QUEUES = (
           lambda: [partial(services().complaints.list_page, status="RECEIVED", cursor="")]),
     Queue("Activiteiten om over te beslissen", "activiteiten", "/vra?lijst=activiteiten", CASEMANAGER, _undecided("activities")),
     Queue("Declaraties om over te beslissen", "declaraties", "/vra?lijst=declaraties", CASEMANAGER, _undecided("declarations")),
+    Queue("Facturen om vrij te geven", "vrij te geven", "/debiteuren/facturen?lijst=vrij-te-geven", BILLING,
+          lambda: [services().debtors.list_due]),
+    Queue("Betwiste facturen", "betwist", "/debiteuren/facturen?lijst=betwist", BILLING,
+          lambda: [partial(services().debtors.list_invoices, "disputed", cursor="")]),
     Queue("Verzoeken aan de helpdesk", "verzoeken", "/helpdesk", HELPDESK,
           lambda: [partial(services().helpdesk.list_requests, state="OPEN", cursor="")]),
     Queue("Hoofdcontactpersonen om terug te bellen", "hoofdcontactpersonen", "/acceptatie", ACCEPTANCE,

@@ -127,7 +127,7 @@ def benefit(month: str, total: str, pay_on: str, status: str) -> Json:
 def invoice(number: str, kind: str, gross: str, net: str, vat: str, **more: Any) -> Json:
     """An invoice in billing's response."""
     return {"number": number, "policy_number": "MV-100200", "kind": kind, "subject": "MV-100200", "gross": gross, "net": net,
-            "vat": vat, "vat_pct": None, "stage": None, "paid_on": None, "status": "OPEN"} | more
+            "vat": vat, "vat_pct": None, "stage": None, "disputed_on": None, "paid_on": None, "status": "OPEN"} | more
 
 
 def policy() -> Json:

@@ -17,7 +17,7 @@ from services.gateway.tests.fake_forecasts import add_forecasts
 from services.gateway.tests.fake_imports import add_imports
 from services.gateway.tests.fake_medical import add_medical
 from services.gateway.tests.fakes.claims import add_legal_aid, add_wage_judgements
-from services.gateway.tests.fakes.invoices import add_invoices
+from services.gateway.tests.fakes.invoices import add_debtors, add_invoices
 from services.gateway.tests.fakes.month_claims import add_month_claims
 from services.gateway.tests.fakes.recourse import add_guarantees, add_recourse, add_reimbursements
 from services.gateway.tests.fakes.runs import add_runs
@@ -295,3 +295,4 @@ def _billing(app: Flask, fake: FakeServices) -> None:
     app.get("/v1/invoices", endpoint="invoices")(lambda: page_of(
         fake.data["invoices"][::-1 if request.args.get("order") == "newest" else 1]))
     add_invoices(app, fake.data_of, problem)
+    add_debtors(app, fake.data_of)

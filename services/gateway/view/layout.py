@@ -25,6 +25,7 @@ CONSULTANT = "absence_consultant"
 CONTACT_ROLES = frozenset({CASEMANAGER, CONSULTANT})
 MEDICAL_ROLES = frozenset({DOCTOR, CONSULTANT})
 VRA = "insurer_vra"
+BILLING = "insurer_billing"
 PLATFORM_ADMIN = "platform_admin"
 HELPDESK = "camas_helpdesk"
 ACCEPTANCE = "insurer_acceptance"
@@ -83,6 +84,7 @@ MENU = (
     MenuItem("Facturen", "/facturen", "file-invoice", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_billing"})),
     MenuItem("Polissen", "/polissen", "folder", roles=POLICY_READERS),
     MenuItem("Jaarronde", "/debiteuren/jaarronde", "calendar", roles=frozenset({BILLING})),
+    MenuItem("Debiteuren", "/debiteuren", "coin-euro", roles=frozenset({BILLING}), at_thumb=True),
     MenuItem("Berichten", "/beheer/berichten", "mail", roles=frozenset({PLATFORM_ADMIN})),
     MenuItem("Accounts", "/beheer/accounts", "users", roles=frozenset({PLATFORM_ADMIN}), at_thumb=True),
     MenuItem("Programma's", "/beheer/programmas", "building", roles=frozenset({PLATFORM_ADMIN})),

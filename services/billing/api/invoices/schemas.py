@@ -1,15 +1,18 @@
 """Request and response bodies of invoices."""
 from typing import Any
 
-from marshmallow import Schema
+from marshmallow import Schema, post_load
 from marshmallow import fields as ma
 
 from services.billing.api.schemas import InvoiceSchema
 from services.billing.queries.invoices.content import WholeInvoice
+from shared.events.billing import InvoiceKind
 from shared.fields.contact import parse_postcode
+from shared.fields.dates import POLICY_DATE
 from shared.fields.invoicing import parse_city, parse_kvk_number, parse_street
+from shared.fields.text import parse_reason
 from shared.payments.party import OWN_ACCOUNT
-from shared.web.fields import Amount, Number, Written
+from shared.web.fields import Amount, Day, Number, Word, Written
 
 
 class AddressSchema(Schema):
@@ -62,9 +65,59 @@ class OriginalSchema(Schema):
     issued_on = ma.Date()
 
 
+class ReasonSchema(Schema):
+    """Why."""
+
+    reason = Written(parse_reason, required=True)
+
+
+class BookingRequestSchema(Schema):
+    """What to invoice: the arbo fee of the period that contains a day, or the premium due on it."""
+
+    kind = Word(("ARBO", "PREMIUM"), required=True)
+    day = Day(POLICY_DATE, required=True)
+
+    @post_load
+    def command(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The arguments of the use case."""
+        return data | {"kind": InvoiceKind(data["kind"])}
+
+
+class DebtorSchema(Schema):
+    """An employer with open invoices; `by_age`: not yet due, up to 30, 60 and 90 days late, and later."""
+
+    policy_number = ma.String()
+    company_name = ma.String()
+    total = Amount()
+    by_age = ma.List(Amount())
+    count = ma.Integer()
+    disputed = ma.Integer()
+
+
+class EntrySchema(Schema):
+    """An entry of a ledger."""
+
+    on = ma.Date()
+    number = ma.String()
+    kind = ma.String()
+    amount = Amount()
+    balance = Amount()
+
+
+class DueSchema(Schema):
+    """A policy with something to be invoiced today."""
+
+    policy_number = ma.String()
+    company_name = ma.String()
+    kind = ma.Enum(InvoiceKind)
+
+
 class WholeInvoiceSchema(InvoiceSchema):
     """An invoice with what it says, how it is paid, and the ids of the employees whom an arbo fee counts."""
 
+    version = ma.Integer()
+    paid = Amount()
+    dispute_reason = ma.String(allow_none=True)
     issuer = ma.Nested(PartySchema)
     customer = ma.Nested(PartySchema)
     supplied = ma.Nested(PeriodSchema, allow_none=True)
@@ -81,7 +134,7 @@ def whole(found: WholeInvoice) -> dict[str, Any]:
     row, content = found.row, found.content
     shown = {name: getattr(row, name) for name in (
         "number", "policy_number", "kind", "subject", "issued_on", "due_on", "gross", "net", "vat", "vat_pct", "details",
-        "status", "stage", "paid_on")}
+        "status", "stage", "disputed_on", "dispute_reason", "paid", "paid_on", "version")}
     said = {name: getattr(content, name) for name in (
         "issuer", "customer", "supplied", "lines", "exemption", "original", "is_collected")}
     return shown | said | {"counted": found.counted, "pay_to": OWN_ACCOUNT.party.iban}

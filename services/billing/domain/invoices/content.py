@@ -91,8 +91,8 @@ def category_of(kind: str, vat_pct: Decimal | None) -> VatCategory:
 
 def supplied_in(kind: str, subject: str, details: Mapping[str, Any]) -> Period | None:
     """The period that is invoiced: of an arbo fee that of its subject, of premium its year."""
-    if kind == "ARBO":
-        return period_of_name(subject)
+    if kind == "ARBO" or "heads" in details:
+        return period_of_name(str(details.get("subject", subject)))
     year = details.get("year")
     return Period(date(year, 1, 1), date(year, 12, 31)) if isinstance(year, int) else None
 
@@ -109,7 +109,8 @@ def line_of(kind: str, subject: str, details: Mapping[str, Any], net: Decimal) -
 def _text(kind: str, subject: str, details: Mapping[str, Any]) -> str:
     if "heads" in details:
         counted = date.fromisoformat(details["reference_on"]) if "reference_on" in details else None
-        return f"Arbopakket {subject}, werknemers in dienst" + (f" op {counted:%d-%m-%Y}" if counted else "")
+        heads = f"Arbopakket {details.get('subject', subject)}, werknemers in dienst"
+        return f"{heads} op {counted:%d-%m-%Y}" if counted else heads
     year = details.get("year")
     if year is None:
         return "Te veel ontvangen uitkering" if kind == "DEBT" else "Arbopakket"

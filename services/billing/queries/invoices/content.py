@@ -43,8 +43,12 @@ def get_whole_invoice(session: Session, *, actor: Actor, number: str) -> WholeIn
 
     :raises NotFound: ``invoice.not_found``
     """
-    row = store.get_invoice(session, number, actor)
-    return WholeInvoice(row, content_of(session, row), store.list_counted(session, number))
+    return whole_of(session, store.get_invoice(session, number, actor))
+
+
+def whole_of(session: Session, row: store.Invoice) -> WholeInvoice:
+    """An invoice with its content."""
+    return WholeInvoice(row, content_of(session, row), store.list_counted(session, row.number))
 
 
 def get_file(session: Session, *, actor: Actor, number: str, kind: store.FileKind) -> KeptFile:
@@ -73,10 +77,9 @@ def content_of(session: Session, row: store.Invoice) -> InvoiceContent:
     version = store.row_on(store.list_versions(session, [row.policy_number])[row.policy_number], row.issued_on)
     original = row.details.get("corrects")
     corrected = session.get(store.Invoice, original) if original else None
-    subject = corrected or row
     return InvoiceContent(
         number=row.number, policy_number=row.policy_number, issued_on=row.issued_on, due_on=row.due_on,
-        supplied=supplied_in(subject.kind, subject.subject, row.details),
+        supplied=supplied_in(row.kind, row.subject, row.details),
         customer=store.customer_of(version, session.get(store.InvoiceAddress, row.policy_number)),
         lines=[line_of(row.kind, row.subject, row.details, row.net)], net=row.net, vat=row.vat, gross=row.gross,
         vat_pct=row.vat_pct, category=category_of(row.kind, row.vat_pct),

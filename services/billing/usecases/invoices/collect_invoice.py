@@ -19,7 +19,8 @@ def list_to_collect(session: Session, day: date) -> list[str]:
     invoice, debit = store.Invoice, store.DirectDebit
     is_collected = select(debit.invoice_number).where(debit.invoice_number == invoice.number).exists()
     return list(session.scalars(select(invoice.number).where(
-        invoice.status == OPEN, invoice.gross > ZERO, invoice.due_on <= next_collection_day(day), ~is_collected)))
+        invoice.status == OPEN, invoice.disputed_on.is_(None), invoice.gross > ZERO,
+        invoice.due_on <= next_collection_day(day), ~is_collected)))
 
 
 def collect_invoice(session: Session, *, number: str, today: date) -> date | None:
@@ -29,7 +30,7 @@ def collect_invoice(session: Session, *, number: str, today: date) -> date | Non
     :raises NotWritable, InvalidInput, AmountNotPayable: if the payer cannot be debited
     """
     invoice = session.get(store.Invoice, number, with_for_update=True)
-    if invoice is None or invoice.status != OPEN or session.get(store.DirectDebit, number) is not None:
+    if invoice is None or not invoice.is_claimed or session.get(store.DirectDebit, number) is not None:
         return None
     versions = store.list_versions(session, [invoice.policy_number])[invoice.policy_number]
     if store.row_on(versions, today).payment_method != DIRECT_DEBIT:

@@ -1,5 +1,5 @@
 """Dun unpaid invoices step by step; an unpaid premium finally suspends the cover (§4.5)."""
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select
 
@@ -15,7 +15,7 @@ def list_overdue(session: Session, day: date) -> list[str]:
     """Numbers of the open invoices whose payment term has passed, except those being collected."""
     invoice = store.Invoice
     return list(session.scalars(select(invoice.number).where(
-        invoice.status == OPEN, invoice.due_on < day, ~_is_being_collected())))
+        invoice.status == OPEN, invoice.disputed_on.is_(None), invoice.due_on < day, ~_is_being_collected())))
 
 
 def dun(session: Session, *, number: str, today: date) -> bool:
@@ -24,11 +24,11 @@ def dun(session: Session, *, number: str, today: date) -> bool:
     :returns: whether it moved
     """
     invoice = session.get(store.Invoice, number, with_for_update=True)
-    if invoice is None or invoice.status != OPEN or invoice.due_on >= today:
+    if invoice is None or not invoice.is_claimed or invoice.due_on >= today:
         return False
     if session.scalar(select(_is_being_collected()).where(store.Invoice.number == number)):
         return False
-    dates = dunning_dates(invoice.issued_on, is_premium=invoice.kind == InvoiceKind.PREMIUM)
+    dates = dunning_dates(invoice.issued_on + timedelta(days=invoice.paused_days), is_premium=invoice.kind == InvoiceKind.PREMIUM)
     stage = dates.stage_on(today).value
     has_moved, invoice.stage = stage != invoice.stage, stage
     if dates.suspended_from is not None and dates.suspended_from <= today:

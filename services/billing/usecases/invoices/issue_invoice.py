@@ -16,7 +16,7 @@ from shared.messaging.outbox import publish
 
 SERIES = {InvoiceKind.ARBO: InvoiceSeries.ARBO, InvoiceKind.PREMIUM: InvoiceSeries.PREMIUM,
           InvoiceKind.CREDIT: InvoiceSeries.CREDIT, InvoiceKind.DEBT: InvoiceSeries.DEBT}
-OPEN, PAID = "OPEN", "PAID"
+OPEN, PAID, CREDITED = "OPEN", "PAID", "CREDITED"
 
 
 @dataclass(frozen=True, kw_only=True)

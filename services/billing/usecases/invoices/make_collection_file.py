@@ -6,7 +6,6 @@ from sqlalchemy import select
 from services.billing import store
 from services.billing.domain.invoices.collection_day import next_collection_day
 from services.billing.usecases.invoices.collect_invoice import debit_of
-from services.billing.usecases.invoices.issue_invoice import OPEN
 from shared.db.session import Session
 from shared.kernel.refusals import Refusal
 from shared.payments.direct_debit import direct_debit_file
@@ -31,7 +30,7 @@ def make_collection_file(session: Session, *, collected_on: date, today: date) -
     lines = []
     for debit in store.list_debits(session, collected_on):
         invoice = session.get_one(store.Invoice, debit.invoice_number, with_for_update=True)
-        if invoice.status != OPEN:
+        if not invoice.is_claimed:
             session.delete(debit)
             continue
         debit.amount = invoice.gross - invoice.paid

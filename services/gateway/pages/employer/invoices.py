@@ -23,7 +23,9 @@ pages = page_blueprint("invoices", rights=[EMPLOYEE_DATA], roles=["insurer_billi
 KINDS = {"ARBO": "Arbofactuur", "PREMIUM": "Premie", "CREDIT": "Creditnota", "DEBT": "Terugbetaling"}
 STATUSES = {"OPEN": ("Te betalen", "warning"), "PAID": ("Betaald", "success"), "OVERDUE": ("Te laat", "danger"),
             "REMINDED": ("Herinnerd", "danger"), "FORMAL_NOTICE": ("Aangemaand", "danger"),
-            "SUSPENDED": ("Dekking opgeschort", "danger"), "COLLECTION": ("Incasso", "danger")}
+            "SUSPENDED": ("Dekking opgeschort", "danger"), "COLLECTION": ("Incasso", "danger"),
+            "DISPUTED": ("Betwist", "warning"), "CREDITED": ("Gecrediteerd", "secondary")}
+SETTLED = frozenset({"PAID", "CREDITED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Invoice:
     """One invoice."""
 
     number: str
+    policy_number: str
     kind: str
     issued_on: date | None
     due_on: date | None
@@ -44,7 +47,7 @@ class Invoice:
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> "Invoice":
         """Build from billing's response."""
-        return cls(str(body["number"]), KINDS.get(str(body.get("kind")), "Factuur"),
+        return cls(str(body["number"]), str(body["policy_number"]), KINDS.get(str(body.get("kind")), "Factuur"),
                    as_date(body.get("date") or body.get("issued_on")), as_date(body.get("due_on")), body.get("gross"),
                    body.get("net"), body.get("vat"), body.get("vat_pct"), _stand(body), body.get("details") or {})
 
@@ -56,7 +59,7 @@ class Invoice:
     @property
     def is_due(self) -> bool:
         """Whether the employer has to pay it."""
-        return self.status in STATUSES and self.status != "PAID" and Decimal(self.gross or 0) > 0
+        return self.status in STATUSES and self.status not in SETTLED and Decimal(self.gross or 0) > 0
 
     @property
     def label(self) -> str:
@@ -70,7 +73,9 @@ class Invoice:
 
 
 def _stand(body: Mapping[str, Any]) -> str:
-    """Paid, or the dunning stage."""
+    """Settled, disputed, or the dunning stage."""
+    if body.get("disputed_on"):
+        return "DISPUTED"
     status = str(body.get("status") or "OPEN")
     return str(body.get("stage") or status) if status == "OPEN" else status
 

@@ -1,0 +1,1 @@
+"""Pages of debtors and of what billing does with invoices."""
