@@ -104,6 +104,38 @@ class InvoicePaid(Event):
     paid_on: date
 
 
+class ReminderStep(StrEnum):
+    """What the employer hears about an unpaid invoice."""
+
+    REMINDED = "REMINDED"
+    FORMAL_NOTICE = "FORMAL_NOTICE"
+    SUSPENDED = "SUSPENDED"
+    COLLECTION = "COLLECTION"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceReminded(Event):
+    """An unpaid invoice reached a step of which the employer is mailed (§4.5, 7:934 BW). Emitted by the dunning job.
+
+    :ivar amount: what is open, in euros
+    :ivar pay_until: last day of the term of the formal notice
+    :ivar suspended_from: first day without cover if it stays unpaid; None for what is no premium
+    :ivar costs: of collection, if it comes to that
+    """
+
+    TYPE = "nl.verzuim.billing.invoice.reminded.v1"
+    KEY = "policy_number"
+    policy_number: str
+    employer_id: str
+    number: str
+    step: ReminderStep
+    amount: Decimal
+    due_on: date
+    pay_until: date
+    suspended_from: date | None = None
+    costs: Decimal
+
+
 @dataclass(frozen=True, kw_only=True)
 class CoverSuspended(Event):
     """Cover stops because premium stays unpaid (E43). Emitted by the dunning job."""
@@ -182,7 +214,7 @@ class PolicySnapshot(Snapshot):
 
     TYPE = "nl.verzuim.billing.policy.restated.v1"
     KEY = "policy_number"
-    STANDS_FOR = (JanuaryDataRequested, DataCorrectionRequested)
+    STANDS_FOR = (JanuaryDataRequested, DataCorrectionRequested, InvoiceReminded)
     policy_number: str
     versions: tuple[PolicyAccepted, ...]
     ended_suspensions: tuple[EndedSuspension, ...] = ()

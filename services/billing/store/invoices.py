@@ -21,6 +21,7 @@ class Invoice(Base):
     :ivar position: position in the order of issue, for lists
     :ivar version: rises with each change of the row; the ETag
     :ivar details: further printed data; ``corrects`` is the number of the invoice or credit note that it counters
+    :ivar notice_on: when the formal notice was sent, None before
     :ivar disputed_on: since when the customer disputes it, None if not; a disputed invoice is not dunned and not collected
     :ivar paused_days: number of days of ended disputes, by which dunning starts later
     """
@@ -44,6 +45,7 @@ class Invoice(Base):
     stage: Mapped[str] = mapped_column(String(16))
     paid: Mapped[Decimal]
     paid_on: Mapped[date | None]
+    notice_on: Mapped[date | None]
     disputed_on: Mapped[date | None]
     dispute_reason: Mapped[str | None] = mapped_column(String(500))
     paused_days: Mapped[int] = mapped_column(default=0)

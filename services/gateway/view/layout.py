@@ -31,7 +31,6 @@ HELPDESK = "camas_helpdesk"
 ACCEPTANCE = "insurer_acceptance"
 CLAIMS = "insurer_claims"
 LEGAL_AID_READERS = frozenset({"legal_aid", "insurer_claims"})
-BILLING = "insurer_billing"
 CLAIMS = "insurer_claims"
 POLICY_READERS = frozenset({ACCEPTANCE, BILLING, CLAIMS})
 LOG_READERS = frozenset({PLATFORM_ADMIN, HELPDESK})

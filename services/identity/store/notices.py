@@ -15,6 +15,7 @@ class Notice(Base):
     """A mail that the worker composes and sends; deleted once it is sent. It holds no secret.
 
     :ivar about_on: the deadline that the mail names, if it names one
+    :ivar invoice: the reminder that the mail holds, as `shared.events.billing.InvoiceReminded` in JSON
     :ivar steps: the steps that the mail names, each as `shared.events.mail.RemindedStep` in JSON
     :ivar reference: the number of the complaint that it names, if it names one
     """
@@ -30,6 +31,7 @@ class Notice(Base):
     about_on: Mapped[date | None]
     steps: Mapped[list[dict[str, str]] | None] = mapped_column(JSONB)
     reference: Mapped[str | None] = mapped_column(String(20))
+    invoice: Mapped[dict[str, str] | None] = mapped_column(JSONB)
 
 
 class PasswordReset(Base):
@@ -56,8 +58,9 @@ class ReviewMail(Base):
 
 
 def queue_notice(session: Session, kind: NoticeKind, account_id: str, *, about_on: date | None = None,
-                 steps: list[dict[str, str]] | None = None, reference: str | None = None) -> None:
+                 steps: list[dict[str, str]] | None = None, reference: str | None = None,
+                 invoice: dict[str, str] | None = None) -> None:
     """Queue a mail to the account's owner, in the transaction of what it reports."""
     now = session.clock.now()
     session.add(Notice(id=new_id(), kind=kind, account_id=account_id, created_at=now, attempts=0, due_at=now,
-                       about_on=about_on, steps=steps, reference=reference))
+                       about_on=about_on, steps=steps, reference=reference, invoice=invoice))

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from services.identity.domain.accounts.account import AccountKind
 from services.identity.domain.accounts.contact import EmailAddress
 from services.identity.domain.messages.desk import DESK_KINDS, desk_mail
+from services.identity.domain.messages.invoice_mail import invoice_mail
 from services.identity.domain.messages.message import Mail
 from services.identity.domain.messages.notice import (
     MOST_ATTEMPTS,
@@ -69,6 +70,8 @@ def _compose(session: Session, notice: Notice, account: Account, public_url: str
     kind = NoticeKind(notice.kind)
     if kind is NoticeKind.PASSWORD_RESET:
         return password_reset_mail(to, name=name, url=_new_link(session, account, public_url))
+    if notice.invoice:
+        return invoice_mail(to, name=name, url=public_url, told=notice.invoice)
     if notice.steps:
         page = STAFF_PAGE if account.kind == AccountKind.STAFF else ""
         return steps_mail(to, name=name, url=public_url + page, steps=notice.steps)

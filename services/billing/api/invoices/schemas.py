@@ -127,6 +127,8 @@ class WholeInvoiceSchema(InvoiceSchema):
     is_collected = ma.Boolean()
     pay_to = ma.String()
     counted = ma.List(ma.String())
+    notice_on = ma.Date(allow_none=True)
+    costs = Amount(allow_none=True)
 
 
 def whole(found: WholeInvoice) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def whole(found: WholeInvoice) -> dict[str, Any]:
     row, content = found.row, found.content
     shown = {name: getattr(row, name) for name in (
         "number", "policy_number", "kind", "subject", "issued_on", "due_on", "gross", "net", "vat", "vat_pct", "details",
-        "status", "stage", "disputed_on", "dispute_reason", "paid", "paid_on", "version")}
+        "status", "stage", "notice_on", "disputed_on", "dispute_reason", "paid", "paid_on", "version")}
     said = {name: getattr(content, name) for name in (
         "issuer", "customer", "supplied", "lines", "exemption", "original", "is_collected")}
-    return shown | said | {"counted": found.counted, "pay_to": OWN_ACCOUNT.party.iban}
+    return shown | said | {"counted": found.counted, "costs": found.costs, "pay_to": OWN_ACCOUNT.party.iban}

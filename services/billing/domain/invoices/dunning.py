@@ -18,6 +18,11 @@ class DunningStage(StrEnum):
     COLLECTION = "COLLECTION"
 
 
+NEED_NOTICE = frozenset({DunningStage.FORMAL_NOTICE, DunningStage.SUSPENDED, DunningStage.COLLECTION})
+"""The stages that no invoice reaches without a formal notice (7:934 BW)."""
+MAILED = NEED_NOTICE | {DunningStage.REMINDED}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DunningTerms:
     """Configured terms in calendar days, except that of the formal notice, which is statutory."""
@@ -59,10 +64,14 @@ class DunningDates:
 DEFAULT_TERMS = DunningTerms()
 
 
-def dunning_dates(invoiced_on: date, *, is_premium: bool, terms: DunningTerms = DEFAULT_TERMS) -> DunningDates:
-    """The dates of the steps for an invoice of this day that stays unpaid (D-01)."""
+def dunning_dates(invoiced_on: date, *, is_premium: bool, notice_on: date | None = None,
+                  terms: DunningTerms = DEFAULT_TERMS) -> DunningDates:
+    """The dates of the steps for an invoice of this day that stays unpaid (D-01).
+
+    :param notice_on: the day on which the formal notice was sent, from which its term runs; None before it is sent
+    """
     due = payment_due_on(invoiced_on, terms=terms)
-    notice = due + timedelta(days=terms.formal_notice_after_days)
+    notice = notice_on or due + timedelta(days=terms.formal_notice_after_days)
     term_until = notice_term_ends_on(notice)
     after_term = term_until + timedelta(days=1)
     return DunningDates(

@@ -1,8 +1,11 @@
 """The content of one invoice, from its row, the policy version of its day, and who was counted."""
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 
 from services.billing import store
+from services.billing.domain.invoices.collection_costs import collection_costs
 from services.billing.domain.invoices.content import (
     InvoiceContent,
     Original,
@@ -10,6 +13,7 @@ from services.billing.domain.invoices.content import (
     line_of,
     supplied_in,
 )
+from services.billing.domain.invoices.dunning import DunningStage
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.refusals import NotFound
@@ -20,11 +24,13 @@ class WholeInvoice:
     """An invoice with what it says.
 
     :ivar counted: ids of the employees whom an arbo fee counts; empty if they were not kept
+    :ivar costs: euros of collection, due besides the open amount since it is collected; None before
     """
 
     row: store.Invoice
     content: InvoiceContent
     counted: Sequence[str]
+    costs: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ def get_whole_invoice(session: Session, *, actor: Actor, number: str) -> WholeIn
 
 def whole_of(session: Session, row: store.Invoice) -> WholeInvoice:
     """An invoice with its content."""
-    return WholeInvoice(row, content_of(session, row), store.list_counted(session, row.number))
+    costs = collection_costs(row.open_amount, default_on=row.due_on + timedelta(days=1), vat_deductible=False).total
+    return WholeInvoice(row, content_of(session, row), store.list_counted(session, row.number),
+                        costs if row.open_amount and row.stage == DunningStage.COLLECTION else None)
 
 
 def get_file(session: Session, *, actor: Actor, number: str, kind: store.FileKind) -> KeptFile:

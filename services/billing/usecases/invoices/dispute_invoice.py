@@ -25,7 +25,9 @@ def dispute_invoice(session: Session, *, actor: Actor, number: str, reason: str,
 
 
 def end_dispute(session: Session, *, actor: Actor, number: str, version: int | None = None) -> store.Invoice:
-    """Go on with dunning where it was; the days of the dispute do not count. A wrong invoice is credited instead.
+    """Go on with dunning where it was; the days of the dispute do not count, and a formal notice is sent anew.
+
+    A wrong invoice is credited instead.
 
     :raises NotFound: ``invoice.not_found``
     :raises Stale: if the invoice was changed since
@@ -36,6 +38,6 @@ def end_dispute(session: Session, *, actor: Actor, number: str, version: int | N
     if invoice.disputed_on is None:
         raise Conflict("invoice.not_disputed", "Deze factuur is niet betwist.")
     invoice.paused_days += (session.clock.today() - invoice.disputed_on).days
-    invoice.disputed_on = None
+    invoice.disputed_on, invoice.notice_on = None, None
     session.flush()
     return invoice

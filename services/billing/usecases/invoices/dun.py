@@ -1,13 +1,14 @@
-"""Dun unpaid invoices step by step; an unpaid premium finally suspends the cover (§4.5)."""
+"""Dun unpaid invoices step by step, each told to the employer; an unpaid premium finally suspends the cover (§4.5)."""
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select
 
 from services.billing import store
-from services.billing.domain.invoices.dunning import dunning_dates
+from services.billing.domain.invoices.collection_costs import collection_costs
+from services.billing.domain.invoices.dunning import MAILED, NEED_NOTICE, DunningDates, DunningStage, dunning_dates
 from services.billing.usecases.invoices.issue_invoice import OPEN
 from shared.db.session import Session
-from shared.events.billing import CoverSuspended, InvoiceKind
+from shared.events.billing import CoverSuspended, InvoiceKind, InvoiceReminded, ReminderStep
 from shared.messaging.outbox import publish
 
 
@@ -19,7 +20,7 @@ def list_overdue(session: Session, day: date) -> list[str]:
 
 
 def dun(session: Session, *, number: str, today: date) -> bool:
-    """Advance an open invoice to today's dunning stage.
+    """Advance an open invoice to today's dunning stage; without a formal notice it goes no further than that.
 
     :returns: whether it moved
     """
@@ -28,12 +29,30 @@ def dun(session: Session, *, number: str, today: date) -> bool:
         return False
     if session.scalar(select(_is_being_collected()).where(store.Invoice.number == number)):
         return False
-    dates = dunning_dates(invoice.issued_on + timedelta(days=invoice.paused_days), is_premium=invoice.kind == InvoiceKind.PREMIUM)
-    stage = dates.stage_on(today).value
-    has_moved, invoice.stage = stage != invoice.stage, stage
-    if dates.suspended_from is not None and dates.suspended_from <= today:
+    dates = _dates(invoice)
+    stage = dates.stage_on(today)
+    if stage in NEED_NOTICE and invoice.notice_on is None:
+        stage, invoice.notice_on = DunningStage.FORMAL_NOTICE, today
+        dates = _dates(invoice)
+    has_moved, invoice.stage = stage.value != invoice.stage, stage.value
+    if has_moved and stage in MAILED:
+        _mail(session, invoice, stage, dates)
+    if dates.suspended_from is not None and stage in (DunningStage.SUSPENDED, DunningStage.COLLECTION):
         _suspend(session, invoice, dates.suspended_from)
     return has_moved
+
+
+def _dates(invoice: store.Invoice) -> DunningDates:
+    return dunning_dates(invoice.issued_on + timedelta(days=invoice.paused_days), notice_on=invoice.notice_on,
+                         is_premium=invoice.kind == InvoiceKind.PREMIUM)
+
+
+def _mail(session: Session, invoice: store.Invoice, stage: DunningStage, dates: DunningDates) -> None:
+    costs = collection_costs(invoice.open_amount, default_on=dates.due_on + timedelta(days=1), vat_deductible=False)
+    publish(session, InvoiceReminded(
+        policy_number=invoice.policy_number, employer_id=invoice.employer_id, number=invoice.number, step=ReminderStep(stage),
+        amount=invoice.open_amount, due_on=invoice.due_on, pay_until=dates.notice_term_until,
+        suspended_from=dates.suspended_from, costs=costs.total))
 
 
 def _is_being_collected() -> ColumnElement[bool]:

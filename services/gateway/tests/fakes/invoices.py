@@ -20,7 +20,7 @@ def whole(body: dict[str, Any]) -> dict[str, Any]:
             "supplied": {"start": "2026-01-01", "end": "2026-12-31"}, "lines": [line],
             "exemption": None, "original": None, "is_collected": False,
             "pay_to": "NL44RABO0123456789", "counted": [], "version": 1, "paid": "0.00",
-            "disputed_on": None, "dispute_reason": None} | body
+            "disputed_on": None, "dispute_reason": None, "notice_on": None, "costs": None} | body
 
 
 def add_invoices(app: Flask, data_of: Callable[[str], Any], problem: Callable[..., Any]) -> None:

@@ -24,7 +24,6 @@ DONE = {"undone-credits": "De creditnota is ongedaan gemaakt met factuur {}.",
         "ended-disputes": "De betwisting is beëindigd. De herinneringen gaan verder.",
         "disputes": "De betwisting is vastgelegd. Er gaan geen herinneringen uit.",
         "credits": "De factuur is gecrediteerd met creditnota {}.", "payments": "De betaling is vastgelegd."}
-WITHOUT_BODY = {"ongedaan": "undone-credits", "betwisting-beeindigen": "ended-disputes"}
 
 
 @pages.get(PAGE)
@@ -62,10 +61,16 @@ def credit(number: str) -> Response | str | tuple[str, int]:
     return (_page(number, form), 422) if found is None else _page(number, form, preview=Invoice.of(found[0]))
 
 
-@pages.post(f"{PAGE}/<any('ongedaan', 'betwisting-beeindigen'):what>")
-def undo(number: str, what: str) -> Response | tuple[str, int]:
-    """Undo a credit note, or end a dispute."""
-    return _done(number, Form(request.form.to_dict()), WITHOUT_BODY[what], {}, {})
+@pages.post(f"{PAGE}/ongedaan")
+def undo(number: str) -> Response | tuple[str, int]:
+    """Undo a credit note."""
+    return _done(number, Form(request.form.to_dict()), "undone-credits", {}, {})
+
+
+@pages.post(f"{PAGE}/betwisting-beeindigen")
+def end_dispute(number: str) -> Response | tuple[str, int]:
+    """End a dispute."""
+    return _done(number, Form(request.form.to_dict()), "ended-disputes", {}, {})
 
 
 def _done(number: str, form: Form, what: str, body: Json, fields: dict[str, str]) -> Response | tuple[str, int]:
