@@ -42,7 +42,7 @@ class LineSchema(Schema):
 
 
 class BenefitSchema(Schema):
-    """A calculated month."""
+    """A calculated month; why it is refused, or which data of the employer it waits for until a day."""
 
     absence_number = ma.String(attribute="benefit.composite_id")
     employee_id = ma.String(attribute="benefit.employee_id")
@@ -52,6 +52,9 @@ class BenefitSchema(Schema):
     lines = ma.List(ma.Nested(LineSchema))
     pay_on = ma.Date()
     status = ma.String()
+    refused_because = ma.String(attribute="claim.refused_because", allow_none=True)
+    asked = ma.String(attribute="claim.asked", allow_none=True)
+    waiting_until = ma.Date(attribute="claim.waiting_until", allow_none=True)
 
 
 def parse_month_text(raw: object) -> str:

@@ -7,9 +7,11 @@ from sqlalchemy import exists, select, tuple_
 
 from services.claims import store
 from services.claims.domain.benefits.line import BenefitLine, Verification, recompute
+from services.claims.domain.claim.month_status import MonthStatus
 from services.claims.domain.payments.payday import pay_date, run_of
 from services.claims.domain.payments.states import RunStatus
 from services.claims.queries.ownership import own
+from services.claims.store.claim.month_claims import MonthClaim, load_month_claims
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.clock import AMSTERDAM
@@ -23,12 +25,15 @@ class BenefitView:
     """The latest calculation of a month.
 
     :ivar pay_on: the pay date of its run, actual or planned
+    :ivar status: PAID, CALCULATED, or for an unpaid month REFUSED or WAITING for data of the employer
+    :ivar claim: what was decided on the month
     """
 
     benefit: store.Benefit
     lines: tuple[BenefitLine, ...]
     pay_on: date
     status: str
+    claim: MonthClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,14 @@ def explain_benefit(session: Session, *, actor: Actor, absence_number: str, mont
 
 
 def _views(session: Session, rows: Sequence[store.Benefit]) -> list[BenefitView]:
-    runs = _runs(session, rows)
-    return [BenefitView(found.row, found.lines, *runs.get((found.row.composite_id, found.row.month), _to_come(found.row)))
-            for found in store.load_lines(session, rows)]
+    runs, today = _runs(session, rows), session.clock.today()
+    claims = load_month_claims(session, {row.composite_id for row in rows})
+    views = []
+    for found in store.load_lines(session, rows):
+        place = found.row.composite_id, found.row.month
+        pay_on, status = runs.get(place) or _to_come(found.row, claims[place], today)
+        views.append(BenefitView(found.row, found.lines, pay_on, status, claims[place]))
+    return views
 
 
 def _runs(session: Session, rows: Sequence[store.Benefit]) -> dict[tuple[str, str], tuple[date, str]]:
@@ -99,6 +109,9 @@ def _runs(session: Session, rows: Sequence[store.Benefit]) -> dict[tuple[str, st
             for composite_id, month, pay_on, status in session.execute(query)}
 
 
-def _to_come(benefit: store.Benefit) -> tuple[date, str]:
-    calculated_on = benefit.calculated_at.astimezone(AMSTERDAM).date()
-    return pay_date(run_of(Month.parse(benefit.month), received_on=calculated_on)), "CALCULATED"
+def _to_come(benefit: store.Benefit, claim: MonthClaim, today: date) -> tuple[date, str]:
+    """The run that pays a month by its decision, or by a decision of today while there is none."""
+    decided_on = claim.decided_at.astimezone(AMSTERDAM).date() if claim.status == MonthStatus.APPROVED else today
+    pay_on = pay_date(run_of(Month.parse(benefit.month), received_on=decided_on))
+    is_told = claim.status in (MonthStatus.REFUSED, MonthStatus.WAITING)
+    return pay_on, str(claim.status) if is_told else "CALCULATED"

@@ -11,6 +11,7 @@ from services.claims.domain.benefits.benefit import calculate_month
 from services.claims.domain.benefits.cover import why_not_covered
 from services.claims.domain.payments.payday import pay_date
 from services.claims.domain.payments.states import RunStatus
+from services.claims.store.claim.month_claims import is_refused
 from shared.db.session import Session
 from shared.kernel.actor import Actor
 from shared.kernel.money import ZERO
@@ -109,15 +110,17 @@ def _amounts(session: Session, calculated: Sequence[str] | Select[str], running:
 
 
 def _unpaid(session: Session, cases: Sequence[str] | Select[str]) -> dict[str, tuple[str, Decimal]]:
-    """Per case its employee, and the calculated amount less the paid amount, if they differ."""
+    """Per case its employee, and the calculated amount less the paid amount, if they differ; without refused months."""
     paid = (select(store.Booking.composite_id, func.sum(store.Booking.amount).label("amount"))
             .join(store.PaymentRun, store.PaymentRun.run_id == store.Booking.run_id)
-            .where(store.PaymentRun.status == RunStatus.PAID, store.Booking.composite_id.in_(cases))
+            .where(store.PaymentRun.status == RunStatus.PAID, store.Booking.composite_id.in_(cases),
+                   ~is_refused(store.Booking.composite_id, store.Booking.month))
             .group_by(store.Booking.composite_id).subquery())
     calculated = func.sum(store.Benefit.total)
     query = (select(store.Benefit.composite_id, store.Benefit.employee_id, calculated, paid.c.amount)
              .outerjoin(paid, paid.c.composite_id == store.Benefit.composite_id)
-             .where(store.Benefit.is_latest, store.Benefit.composite_id.in_(cases))
+             .where(store.Benefit.is_latest, store.Benefit.composite_id.in_(cases),
+                    ~is_refused(store.Benefit.composite_id, store.Benefit.month))
              .group_by(store.Benefit.composite_id, store.Benefit.employee_id, paid.c.amount)
              .having(calculated.is_distinct_from(paid.c.amount)))
     return {composite_id: (employee_id, total - (booked if booked is not None else ZERO))

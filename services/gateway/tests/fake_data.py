@@ -121,7 +121,7 @@ def benefit(month: str, total: str, pay_on: str, status: str) -> Json:
             "total": "1936.07", "back_pay": False, "safety_net_daily": "0.00", "rule": "benefit", "rule_version": 1,
             "terms_valid_from": "2024-01-01"}
     return {"absence_number": "V-2026-0002", "employee_id": "e-2", "month": month, "version": 1, "total": total,
-            "pay_on": pay_on, "status": status, "lines": [line]}
+            "pay_on": pay_on, "status": status, "lines": [line], "refused_because": None, "asked": None, "waiting_until": None}
 
 
 def invoice(number: str, kind: str, gross: str, net: str, vat: str, **more: Any) -> Json:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import ARRAY, ForeignKey, Index, String, and_, func, select, text
 from sqlalchemy import Sequence as Numbers
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.sql import ColumnElement
 
 from services.claims.domain.claim.month_status import MonthStatus
@@ -101,6 +101,12 @@ def is_approved() -> ColumnElement[bool]:
     return select(MonthClaim.claim_number).where(and_(
         MonthClaim.composite_id == Benefit.composite_id, MonthClaim.month == Benefit.month,
         MonthClaim.version == Benefit.version, MonthClaim.status == MonthStatus.APPROVED)).exists()
+
+
+def is_refused(case: InstrumentedAttribute[str], month: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """The condition that the claim of a month is refused, by the columns with the case and the month."""
+    return select(MonthClaim.claim_number).where(
+        MonthClaim.composite_id == case, MonthClaim.month == month, MonthClaim.status == MonthStatus.REFUSED).exists()
 
 
 def load_month_claims(session: Session, composite_ids: Collection[str]) -> dict[tuple[str, str], MonthClaim]:

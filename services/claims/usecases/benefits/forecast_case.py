@@ -17,6 +17,8 @@ from services.claims.domain.benefits.forecast import (
     without_report,
 )
 from services.claims.domain.benefits.forecast import forecast as forecast_months
+from services.claims.domain.claim.month_status import MonthStatus
+from services.claims.store.claim.month_claims import load_month_claims
 from services.claims.usecases.benefits.forecast_report import MONTHS_AHEAD
 from shared.db.session import Session
 from shared.kernel.actor import Actor
@@ -64,7 +66,7 @@ Supposed = SupposedRecovery | SupposedWithdrawal
 
 
 def forecast_case(session: Session, *, actor: Actor, absence_number: str, supposed: Supposed | None = None) -> Forecast:
-    """The months that are still to be paid; with a supposed change also the amounts without it.
+    """The months that are still to be paid, without refused ones; with a supposed change also the amounts without it.
 
     :raises NotFound: if there is no such claim, it is another employer's, or its report was withdrawn
     :raises RuleViolated: if the recovery lies before the first sick day
@@ -79,9 +81,12 @@ def forecast_case(session: Session, *, actor: Actor, absence_number: str, suppos
     booked = store.sum_bookings(session, [claim.composite_id])
     paid = {month.benefit.month: booked.get((claim.composite_id, str(month.benefit.month)), ZERO) for month in found.months}
     set_off = sum((month.benefit.total - paid[month.benefit.month] for month in found.months if paid[month.benefit.month]), ZERO)
+    refused = {month for (_, month), judged in load_month_claims(session, [claim.composite_id]).items()
+               if judged.status == MonthStatus.REFUSED}
     return replace(
         found, set_off=set_off if isinstance(supposed, SupposedWithdrawal) else None, months=tuple(
-            month for month in found.months if month.is_to_be_paid(today, booked=paid[month.benefit.month])))
+            month for month in found.months if str(month.benefit.month) not in refused
+            and month.is_to_be_paid(today, booked=paid[month.benefit.month])))
 
 
 def _changed(case: CaseInput, absence_number: str, supposed: Supposed) -> CaseInput | None:

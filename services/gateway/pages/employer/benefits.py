@@ -10,7 +10,8 @@ from flask import abort, render_template, request
 
 from services.gateway.clients.gathering import services
 from services.gateway.pages.guard import page_blueprint
-from services.gateway.view.formatting import as_date
+from services.gateway.view.formatting import as_date, day
+from services.gateway.view.insurer.month_claims import ASKED, REFUSING
 from services.gateway.view.layout import EMPLOYEE_DATA
 from services.gateway.view.outage import Attempts
 from services.gateway.view.people import names
@@ -20,7 +21,8 @@ from shared.fields.invalid import InvalidInput
 
 pages = page_blueprint("benefits", rights=[EMPLOYEE_DATA], roles=["insurer_claims"])
 
-STATUSES = {"CALCULATED": ("Berekend", "info"), "PAID": ("Betaald", "success")}
+STATUSES = {"CALCULATED": ("Berekend", "info"), "PAID": ("Betaald", "success"), "REFUSED": ("Afgewezen", "danger"),
+            "WAITING": ("Wacht op uw gegevens", "warning")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """The benefit of one case in one month."""
+    """The benefit of one case in one month.
+
+    :ivar why: why it is refused, or which data it waits for
+    """
 
     absence_number: str
     employee_name: str
@@ -50,6 +55,7 @@ class Benefit:
     pay_on: date | None
     status: str
     lines: tuple[Line, ...]
+    why: str
 
     @classmethod
     def of(cls, body: Mapping[str, Any], known: Mapping[str, str]) -> "Benefit":
@@ -58,7 +64,8 @@ class Benefit:
                            *(b.get(name) for name in ("daily_wage", "coverage_pct", "incapacity_pct", "wage", "offset",
                                                       "charges", "total"))) for b in body.get("lines") or ())
         return cls(str(body["absence_number"]), known.get(str(body.get("employee_id")), "Werknemer"), str(body["month"]),
-                   Decimal(str(body.get("total") or 0)), as_date(body.get("pay_on")), str(body.get("status") or ""), lines)
+                   Decimal(str(body.get("total") or 0)), as_date(body.get("pay_on")), str(body.get("status") or ""), lines,
+                   _why(body))
 
     @property
     def label(self) -> str:
@@ -84,8 +91,14 @@ class MonthOfBenefits:
 
     @property
     def total(self) -> Decimal:
-        """The total of the month."""
-        return sum((benefit.total for benefit in self.benefits), Decimal(0))
+        """The total of the month, without what is refused."""
+        return sum((benefit.total for benefit in self.benefits if benefit.status != "REFUSED"), Decimal(0))
+
+
+def _why(body: Mapping[str, Any]) -> str:
+    if body.get("refused_because"):
+        return REFUSING[body["refused_because"]]
+    return f"{ASKED[body['asked']]}, uiterlijk {day(body['waiting_until'])}" if body.get("asked") else ""
 
 
 @pages.get("/uitkeringen")

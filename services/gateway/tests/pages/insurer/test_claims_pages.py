@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from services.gateway.tests.conftest import LogIn
-from services.gateway.tests.fake_identity import CASEMANAGER, Person
+from services.gateway.tests.fake_identity import CASEMANAGER, EMPLOYER, Person
 from services.gateway.tests.fakes.month_claims import NUMBER, month_claim
 from services.gateway.tests.platform_of_tests import Platform
 
@@ -101,6 +101,23 @@ class TestClaim:
     @pytest.mark.parametrize("path", ["/claims/C-2026-000009/berekening", f"{CLAIM}/iets"])
     def test_what_does_not_exist_is_404(self, platform: Platform, log_in: LogIn, path: str) -> None:
         assert log_in(CLAIMS).get(platform.url + path).status_code == 404
+
+
+class TestEmployer:
+    def test_reads_why_a_month_is_refused_and_pays_nothing(self, platform: Platform, log_in: LogIn) -> None:
+        benefit = platform.services.data["benefits"][0]
+        benefit.update(status="REFUSED", refused_because="DATA_NOT_RECEIVED")
+
+        page = read(log_in(EMPLOYER).get(f"{platform.url}/uitkeringen"))
+
+        assert "Afgewezen Gevraagde gegevens niet ontvangen" in page
+
+    def test_reads_which_data_is_asked_until_when(self, platform: Platform, log_in: LogIn) -> None:
+        platform.services.data["benefits"][0].update(status="WAITING", asked="PAYSLIP", waiting_until="2026-06-22")
+
+        page = read(log_in(EMPLOYER).get(f"{platform.url}/uitkeringen"))
+
+        assert "Wacht op uw gegevens Loonstrook, uiterlijk ma 22 juni 2026" in page
 
 
 class TestDecision:
