@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.billing.domain.premium.premium import PremiumRate, definitive_premium
 from services.billing.domain.premium.wages import PolicyYear, WageSegment
+from services.billing.tests.domain.random_premium_years import main
 from shared.kernel.period import Period
 
 WAGES = st.decimals(0, 120_000, places=2)
@@ -59,3 +60,8 @@ class TestDefinitivePremiumAgainstDayByDay:
         expected = [cents_day_by_day(segments, first, last, cap) for segments in staff]
         assert [int(amount * 100) for amount in result.per_employee] == expected
         assert int(result.premium * 100) == half_up(Fraction(sum(expected), 100) * Fraction(rate) / 100)
+
+
+class TestWholeYears:
+    def test_with_versions_instalments_and_january_data_agree_to_the_cent(self):
+        assert main(300, seed=20_261_129) == 0
