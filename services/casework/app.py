@@ -17,7 +17,7 @@ from services.casework.api.costs import activities, declarations
 from services.casework.api.documents import agreements, documents, reports, seals, statements
 from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.api.history import acts
-from services.casework.api.plan import caseload
+from services.casework.api.plan import caseload, deviations
 from services.casework.api.plan import records as plan_records
 from services.casework.api.protocol import protocols
 from services.casework.api.sanctions import conflict, mediators, sanctions
@@ -39,6 +39,7 @@ BLUEPRINTS = (
     dossiers.blueprint,
     plan_records.blueprint,
     caseload.blueprint,
+    deviations.blueprint,
     employers.blueprint,
     sanctions.blueprint,
     conflict.blueprint,

@@ -1,6 +1,7 @@
 """Copies that casework keeps of other services' data: policies, employees without wages, absences, leave, staff, and
 claims' decisions on the guarantee."""
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from services.casework import store
 from services.casework.domain.guidance.reach import StaffingRole
@@ -18,10 +19,14 @@ from shared.events.billing import PolicyAccepted
 from shared.events.claims import GuaranteeDecided, VraOrderIssued
 from shared.events.identity import AccountBlocked, AccountCreated, AccountKind, RolesChanged
 from shared.kernel.folding import fold
+from shared.law.pension import aow_date
 from shared.messaging.copies.application import Changed
 from shared.messaging.copies.building import Child
 from shared.messaging.copies.declaration import Copies
 from shared.messaging.copies.values import FirstHandled
+
+LONGEST_CASE = timedelta(days=3 * 366)
+"""Longer than a plan with a wage sanction: an AOW age after it changes no step."""
 
 CASEMANAGER = "casemanager"
 CONSULTANT = "absence_consultant"
@@ -61,6 +66,8 @@ def _follow_employees(session: Session, changes: Sequence[Changed[absence.Employ
     employees = [each.event.employee_id for each in changes]
     refresh_search_keys(session, employees)
     refresh_stretches(session, employees)
+    horizon = session.clock.today() + LONGEST_CASE
+    refresh_steps(session, [each.event.employee_id for each in changes if aow_date(each.event.person.birth_date) <= horizon])
 
 
 def _follow_departures(session: Session, changes: Sequence[Changed[absence.EmployeeLeft]]) -> None:
@@ -101,7 +108,8 @@ copies.amends(store.StaffMember, {AccountBlocked: {
 
 # Employees; never their wages (domain.md §7.5).
 copies.replicates(
-    store.Employee, [absence.EmployeeUpserted], version="version", within=["person"], columns={"search_name": _search_name},
+    store.Employee, [absence.EmployeeUpserted], version="version", within=["person"],
+    columns={"search_name": _search_name, "pension_on": lambda event: aow_date(event.person.birth_date)},
     children=[Child(store.WeeklyHours, "wages", columns={"hours": "contract_hours"})], then_all=_follow_employees)
 copies.amends(store.Employee, {absence.EmployeeLeft: {"employed_until": "end_of_service"}}, version="version",
               then_all=_follow_departures)

@@ -25,6 +25,7 @@ from services.casework.store.guidance import Advice, Referral, SharedLimitations
 from services.casework.store.history.acts import Act
 from services.casework.store.leavers import FollowUp, OwnRiskBearer
 from services.casework.store.measures import Sanction, WageSanction, WageSanctionCondition, WrittenWarning
+from services.casework.store.plan.deviations import StepDeviation
 from services.casework.store.plan.records import Effort, Prognosis
 from services.casework.store.plan.reminders import StepReminder
 from services.casework.store.protocol.protocols import AbsenceProtocol
@@ -100,6 +101,7 @@ __all__ = [
     "StandIn",
     "Statement",
     "Step",
+    "StepDeviation",
     "StepReminder",
     "SupportOrder",
     "TrackContact",

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from services.casework.domain.guarantee import wage_sanction
 from services.casework.domain.leave.vacation import VacationStatus
+from services.casework.domain.plan.deviation import agreed_days
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.kinds import code_of
 from services.casework.domain.plan.milestone import Milestone, Party
@@ -19,10 +20,11 @@ from services.casework.domain.plan.parties import join_parts
 from services.casework.domain.plan.planning import plan
 from services.casework.domain.plan.prognosis import Expectation
 from services.casework.store.contact.pauses import ContactPause, list_pauses
-from services.casework.store.copies import Absence, Leave
+from services.casework.store.copies import Absence, Leave, find_employees
 from services.casework.store.dossiers import Completion
 from services.casework.store.leavers import employers_with_zw_risk
 from services.casework.store.measures import WageSanction, list_wage_sanctions
+from services.casework.store.plan.deviations import StepDeviation, list_deviations
 from services.casework.store.plan.records import Prognosis, list_prognoses
 from services.casework.store.second_track.requested_steps import RequestedStep, list_requested_steps
 from services.casework.store.vacations import Vacation
@@ -70,7 +72,9 @@ class _Recorded:
     vacations: Mapping[str, Sequence[Vacation]]
     requested: Mapping[str, Sequence[RequestedStep]]
     prognoses: Mapping[str, Sequence[Prognosis]]
+    deviations: Mapping[str, Sequence[StepDeviation]]
     pauses: Mapping[str, Sequence[ContactPause]]
+    pensions: Mapping[str, date | None]
     with_zw_risk: frozenset[str] = frozenset()
 
 
@@ -85,7 +89,7 @@ def load_cases(session: Session, employee_ids: Iterable[str], *, with_recorded: 
     leaves = session.scalars(select(Leave).where(
         Leave.employee_id.in_(employee_ids), Leave.cancelled.is_(False), Leave.kind == LeaveKind.MATERNITY)
         .order_by(Leave.start)).all()
-    recorded = _recorded(session, absences) if with_recorded else _Recorded({}, {}, {}, {}, {}, {})
+    recorded = _recorded(session, absences) if with_recorded else _Recorded({}, {}, {}, {}, {}, {}, {}, {})
     of_employee = _by(absences, "employee_id")
     leaves_of = _by(leaves, "employee_id")
     return [file for employee_id, own in of_employee.items()
@@ -107,7 +111,9 @@ def _recorded(session: Session, absences: Sequence[Absence]) -> _Recorded:
     return _Recorded(_by(completions, "absence_number"), _by(wage_sanctions, "absence_number"), _by(vacations, "absence_number"),
                      _by(list_requested_steps(session, numbers), "absence_number"),
                      _by(list_prognoses(session, numbers), "absence_number"),
+                     _by(list_deviations(session, numbers), "absence_number"),
                      _by(list_pauses(session, numbers), "absence_number"),
+                     {key: row.pension_on for key, row in find_employees(session, (a.employee_id for a in absences)).items()},
                      employers_with_zw_risk(session, {absence.employer_id for absence in absences}))
 
 
@@ -144,6 +150,8 @@ def _file(case: CompositeCase, absences: Sequence[Absence], recorded: _Recorded)
         expectation=_expectation([row for number in numbers for row in recorded.prognoses.get(number, ())]),
         vacations=tuple(row.period for number in numbers for row in recorded.vacations.get(number, ())),
         requested=tuple(row.value for number in numbers for row in recorded.requested.get(number, ())),
+        deviations=agreed_days(row.value for number in numbers for row in recorded.deviations.get(number, ())),
+        pension_on=recorded.pensions.get(last.employee_id),
         contact_ends=_contact_ends([row for number in numbers for row in recorded.pauses.get(number, ())])))
 
 

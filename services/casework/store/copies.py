@@ -42,6 +42,7 @@ class Employee(Base):
     """An employment, without its wages.
 
     :ivar search_name: the last name as it is searched
+    :ivar pension_on: the first day of AOW age, kept instead of the birth date; None until the next event of a copy of before it
     :ivar department, function: None also on a platform of before these columns, until the employee changes or events are replayed
     """
 
@@ -58,6 +59,7 @@ class Employee(Base):
     function: Mapped[str | None] = mapped_column(String(80))
     employed_from: Mapped[date]
     employed_until: Mapped[date | None]
+    pension_on: Mapped[date | None]
     hours: Mapped[list["WeeklyHours"]] = relationship(
         order_by="WeeklyHours.valid_from", viewonly=True)
 

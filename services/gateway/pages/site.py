@@ -72,7 +72,7 @@ from services.gateway.pages.perspectief import (
     worklist,
 )
 from services.gateway.pages.perspectief.second_track import track
-from services.gateway.pages.plan import return_to_work
+from services.gateway.pages.plan import deviations, return_to_work
 from services.gateway.pages.staffing import assignments, delegations, guides, protocol
 from services.gateway.pages.vra import case as vra_case
 from services.gateway.pages.vra import worklist as vra_worklist
@@ -100,6 +100,7 @@ PAGES = (
     leave,
     dossiers,
     return_to_work,
+    deviations,
     access,
     statistics,
     management,

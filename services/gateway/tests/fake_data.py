@@ -106,7 +106,8 @@ def summary(whole: Json) -> Json:
 def activities(whole: Json) -> list[Json]:
     """The steps of a dossier in a list of activities."""
     shared = ("absence_number", "employee_id", "employee_number", "employee_name", "employer_id", "company_name")
-    return [without(step, ("name", "risk", "lapse")) | {name: whole[name] for name in shared} for step in whole["plan"]]
+    own = ("name", "risk", "lapse", "rule", "article", "count")
+    return [without(step, own) | {name: whole[name] for name in shared} for step in whole["plan"]]
 
 
 def without(body: Json, names: tuple[str, ...]) -> Json:

@@ -18,6 +18,7 @@ TO_STAFF = PARTIES | {"employer": "Werkgever", "employee": "Werknemer", "employe
 """The parties as staff call them."""
 LAPSES = {"RECOVERED": "omdat de werknemer hersteld is", "LEFT_SERVICE": "omdat de werknemer uit dienst is",
           "TERM_PASSED": "omdat de termijn voorbij is", "RETURN_EXPECTED": "omdat de bedrijfsarts volledige terugkeer verwacht",
+          "PENSION_AGE": "omdat de werknemer dan de AOW-leeftijd heeft",
           "NO_POSSIBILITIES": "omdat de bedrijfsarts geen mogelijkheden voor terugkeer ziet"}
 EXPECTATIONS = {
     "FULL_RETURN": ("Volledige terugkeer in het eigen werk", "Onderzoek door een arbeidsdeskundige is dan niet nodig."),
@@ -40,6 +41,9 @@ RECORDED_BY = {
 """The parties whose steps a role of staff records; for the consultant see `parties_of`."""
 STATUSES = {"PLANNED": ("Gepland", "secondary"), "DONE": ("Afgerond", "success"), "OVERDUE": ("Te laat", "danger"),
             "CANCELLED": ("Vervallen", "secondary"), "IN_PROGRESS": ("Bezig", "info")}
+DEVIATIONS = {"ONE_SIDED": ("Wacht op de andere partij", "warning"), "AGREED": ("Door beide afgesproken", "success"),
+              "REPLACED": ("Vervangen", "secondary")}
+"""What became of the wish for another day, in words and with its colour."""
 AT_HAND = timedelta(days=91)
 SCALE = 1000
 FIRST_YEAR = 364

@@ -26,7 +26,7 @@ GROUPS = {"advice": "advice", "agreement": "agreement", "contact_pause": "activi
           "dossier": "long_term_threat", "effort": "dossier", "prognosis": "long_term_threat",
           "follow_up": "ex_employee", "placement": "second_track", "referral": "referral",
           "reintegration_activity": "intervention",
-          "reintegration_report": "reintegration_report", "requested_step": "activities",
+          "reintegration_report": "reintegration_report", "requested_step": "activities", "step_deviation": "agreement",
           "sanction": "sanction", "second_track": "second_track",
           "track_contact": "second_track", "track_report": "second_track",
           "shared_limitations": "limitations", "statement": "statement", "vacation": "vacation", "verdict": "verdict",
@@ -37,7 +37,7 @@ GROUPS = {"advice": "advice", "agreement": "agreement", "contact_pause": "activi
 
 
 def _title(act: Act) -> str | None:
-    if act.subject in ("completion", "requested_step"):
+    if act.subject in ("completion", "requested_step", "step_deviation"):
         return kind_of(act.about["code"]).title
     return DOCUMENTS[DocumentKind(act.about["kind"])].title if act.subject in ("document", "statement") else None
 

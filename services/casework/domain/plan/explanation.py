@@ -1,8 +1,11 @@
 """How the date of a step is counted, in Dutch."""
+from datetime import date
+
 from services.casework.domain.plan.protocol import Anchor, Basis, Version, kind_of
 from shared.law.in_force import FiguresInForce
 
 DAYS_A_WEEK = 7
+DEVIATION = "Regeling procesgang, artikel 5"
 FROM = {
     Anchor.REPORT: "na de melding", Anchor.REQUEST: "na de aanvraag", Anchor.RECOVERY_REPORT: "na de hersteldmelding",
     Anchor.LAST_DAY: "op de laatste dag van het dienstverband", Anchor.SANCTION_DECISION: "na het besluit van UWV",
@@ -13,6 +16,11 @@ FROM = {
 def basis_of(version: Version, figures: FiguresInForce) -> Basis:
     """The rule, the article and the count of a step by the law of its case."""
     return Basis(version.rule, version.article, _sentence(version, version.count.in_force(figures), figures))
+
+
+def deviating(basis: Basis, ruled_on: date) -> Basis:
+    """The basis of a step that both parties moved from the day of the rules."""
+    return Basis(basis.rule, DEVIATION, f"afgesproken door werkgever en werknemer in plaats van {ruled_on:%d-%m-%Y}")
 
 
 def _sentence(version: Version, number: int, figures: FiguresInForce) -> str:

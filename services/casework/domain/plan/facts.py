@@ -39,6 +39,8 @@ class DossierFacts:
     :ivar recovery_reported_on: day on which the full recovery was reported; by default the first fit day
     :ivar vacations: approved vacations of the employee
     :ivar requested: steps that were asked for besides the plan
+    :ivar deviations: by code and occurrence, the day to which both parties moved a step (Regeling art. 5)
+    :ivar pension_on: the first day of AOW age, None if not known
     :ivar expectation: what the doctor expects of the return, None if he did not say (R-044)
     :ivar contact_ends: by due date of a contact with the employer whose clock paused, the end of the clock
     :ivar own_risk_zw: whether the employer bears the risk of the ZW himself (R-159)
@@ -60,6 +62,8 @@ class DossierFacts:
     own_risk_zw: bool = False
     requested: tuple[RequestedStep, ...] = ()
     contact_ends: Mapping[date, date] = field(default_factory=dict)
+    deviations: Mapping[tuple[str, int], date] = field(default_factory=dict)
+    pension_on: date | None = None
 
     def done(self, code: str) -> tuple[date, ...]:
         """The days on which the step was completed, in order."""

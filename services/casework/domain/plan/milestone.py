@@ -27,6 +27,7 @@ class Lapse(StrEnum):
     TERM_PASSED = "TERM_PASSED"
     RETURN_EXPECTED = "RETURN_EXPECTED"
     NO_POSSIBILITIES = "NO_POSSIBILITIES"
+    PENSION_AGE = "PENSION_AGE"
 
 
 @dataclass(frozen=True, slots=True)

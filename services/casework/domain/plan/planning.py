@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from services.casework.domain.plan.explanation import basis_of
+from services.casework.domain.plan.explanation import basis_of, deviating
 from services.casework.domain.plan.facts import DossierFacts
 from services.casework.domain.plan.milestone import Code, Lapse, Milestone, Nature, PlannedStep, Status
 from services.casework.domain.plan.prognosis import Expectation
@@ -45,7 +45,7 @@ def plan(facts: DossierFacts, *, today: date) -> tuple[Milestone, ...]:
 def planned_steps(facts: DossierFacts) -> tuple[PlannedStep, ...]:
     """Every step of the case, independent of the day, by due date and code."""
     bases = {code: basis_of(version, facts.law) for code, version in facts.versions.items()}
-    steps = [_planned(facts, step, bases[step.code]) for step in schedule(facts)]
+    steps = [_planned(facts, *_moved(facts, step, bases[step.code])) for step in schedule(facts)]
     order = {code: at for at, code in enumerate(protocol().kinds)}
     in_order = sorted(steps, key=lambda step: (step.due_on, order[step.code], step.occurrence))
     return tuple(_with_parts(facts, in_order)) if facts.pending else tuple(in_order)
@@ -57,6 +57,14 @@ def _with_parts(facts: DossierFacts, steps: Iterable[PlannedStep]) -> Iterator[P
     for step in steps:
         part = None if step.settled is Status.DONE else pending.pop(step.code, None)
         yield replace(step, pending=part) if part else step
+
+
+def _moved(facts: DossierFacts, step: ScheduledStep, basis: Basis) -> tuple[ScheduledStep, Basis]:
+    """The step on the day that both parties agreed on, if they did (Regeling procesgang art. 5)."""
+    agreed = facts.deviations.get((step.code, step.occurrence))
+    if agreed is None:
+        return step, basis
+    return replace(step, due_on=agreed, target_by=None), deviating(basis, step.due_on)
 
 
 def _planned(facts: DossierFacts, step: ScheduledStep, basis: Basis) -> PlannedStep:
@@ -90,6 +98,8 @@ def _lapse(facts: DossierFacts, step: ScheduledStep, last_on: date) -> Lapse | N
         return None
     if step.code in UNLESS and facts.expectation is UNLESS[Code(step.code)][0]:
         return UNLESS[Code(step.code)][1]
+    if facts.pension_on is not None and step.last_on >= facts.pension_on and facts.versions[step.code].until_pension:
+        return Lapse.PENSION_AGE
     left = facts.end_of_service
     if left is not None and step.last_on > left:
         return Lapse.RECOVERED if facts.is_fit(left) else Lapse.LEFT_SERVICE

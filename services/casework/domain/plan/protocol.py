@@ -88,6 +88,8 @@ class Version:
     lapses: Count | None = None
     latest: Count | None = None
     when: When | None = None
+    may_deviate: bool = False
+    until_pension: bool = False
 
     def is_in_force(self, day: date) -> bool:
         """Whether it holds for cases that begin on a day, unless a later version does."""

@@ -52,6 +52,7 @@ KEPT: Mapping[str, Kept] = {
     "second_track": Kept((), ("work", "started_on", "status", "closing_reason")),
     "shared_limitations": Kept((), ("shared_at",)),
     "statement": Kept(("kind",), ("employer_signed_on", "employee_signed_on", "doctor_signed_on")),
+    "step_deviation": Kept(("code",), ("due_on", "party")),
     "support_order": Kept((), ("fields",)),
     "track_contact": Kept(("contacted_on",), ("contacted_on", "withdrawal_reason")),
     "track_report": Kept(("reported_on",), ("reported_on", "orientations", "applications", "withdrawal_reason")),

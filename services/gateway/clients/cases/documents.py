@@ -44,6 +44,14 @@ class DocumentsClient(ServiceClient):
         """Add an agreement."""
         self.post(f"/dossiers/{absence_number}/agreements", body, key=key)
 
+    def get_deviations(self, absence_number: str) -> Json:
+        """The days to which the parties want to move steps, and the steps that can be moved."""
+        return dict(self.get(f"/dossiers/{absence_number}/deviations"))
+
+    def deviate(self, absence_number: str, code: str, body: Json, *, key: str, version: int | None) -> None:
+        """Record the wish of a party for another day."""
+        self.post(f"/dossiers/{absence_number}/milestones/{code}/deviations", body, key=key, version=version)
+
     def get_report(self, absence_number: str) -> Json:
         """The parts of the re-integration report, what is missing, and the sealed reports."""
         return dict(self.get(f"/dossiers/{absence_number}/reintegration-report"))

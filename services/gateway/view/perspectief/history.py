@@ -43,6 +43,7 @@ ACTS: Mapping[str, tuple[str, str, str]] = {
     "reintegration_activity": ("Activiteit voorgesteld", "Activiteit bijgewerkt", "Activiteit ingetrokken"),
     "reintegration_report": ("Re-integratieverslag verzegeld", "Verslag gewijzigd", "Verslag ingetrokken"),
     "requested_step": ("Stap gevraagd", "Gevraagde stap gewijzigd", "Gevraagde stap ingetrokken"),
+    "step_deviation": ("Andere datum voor een stap gewenst", "Andere datum gewijzigd", "Andere datum ingetrokken"),
     "sanction": ("Sanctie opgelegd", "Sanctie gewijzigd of opgeheven", "Sanctie ingetrokken"),
     "second_track": ("Tweede spoor gestart", "Tweede spoor afgesloten", "Tweede spoor verwijderd"),
     "shared_limitations": ("Beperkingen en mogelijkheden gedeeld", "Beperkingen en mogelijkheden gewijzigd",

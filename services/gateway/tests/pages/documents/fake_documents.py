@@ -39,6 +39,7 @@ def add_documents(app: Flask) -> None:
     _add_report(app)
     _add_statements(app)
     _add_agreements(app)
+    _add_deviations(app)
 
 
 def _add_report(app: Flask) -> None:
@@ -112,3 +113,19 @@ def _add_agreements(app: Flask) -> None:
         rows.append({"agreement_id": "agr-1", "absence_number": number, "recorded_at": "2026-06-15T10:00:00+02:00",
                      "recorded_by": "acc-1", "recorded_as": "employer"} | request.get_json())
         return jsonify(rows[-1]), 201
+
+
+def _add_deviations(app: Flask) -> None:
+    rows: list[Any] = []
+    movable = {"code": "M04", "occurrence": 1, "title": "Plan van aanpak", "due_on": "2026-06-20", "target_on": "2026-06-19",
+               "opens_on": None, "responsible": "employer_and_employee", "status": "PLANNED", "completed_on": None,
+               "late_days": 0, "pending": None}
+    app.get("/v1/dossiers/<number>/deviations", endpoint="deviations")(
+        lambda number: jsonify(version=1, items=rows, steps=[movable]))
+
+    @app.post("/v1/dossiers/<number>/milestones/<code>/deviations")
+    def deviate(number: str, code: str) -> Any:
+        wish = {"code": code, "occurrence": 1, "party": "employer", "recorded_at": "2026-06-15T10:00:00+02:00",
+                **request.get_json()}
+        rows.append(wish | {"title": "Plan van aanpak", "standing": "ONE_SIDED"})
+        return jsonify(wish | {"deviation_id": "dev-1"}), 201

@@ -72,3 +72,23 @@ class TestAgreements:
 
         assert page.status_code == 422
         assert sentence in page.text
+
+
+class TestOtherDay:
+    def test_is_recorded_for_the_own_party_and_waits_for_the_other(self, visit: Any) -> None:
+        page = visit("/afwijken", "/afwijken", stap="M04", datum="01-07-2026", reden="Wij zijn dan terug van verlof.")
+
+        assert "De datum geldt zodra beide partijen hetzelfde willen." in page.text
+        assert "Wacht op de andere partij" in page.text
+        assert "Wij zijn dan terug van verlof." in page.text
+
+    @pytest.mark.parametrize(("form", "sentence"), [
+        ({"stap": ""}, "Kies de stap waarvoor u een andere datum wilt."),
+        ({"datum": ""}, "Vul in welke dag u wilt."),
+        ({"reden": ""}, "Vul in waarom u afwijkt."),
+        ({"reden": "Hij heeft een depressie."}, "Dit lijkt over gezondheid te gaan.")])
+    def test_says_at_the_field_what_is_wrong(self, visit: Any, form: dict[str, str], sentence: str) -> None:
+        page = visit("/afwijken", "/afwijken", **{"stap": "M04", "datum": "01-07-2026", "reden": "Verlof."} | form)
+
+        assert page.status_code == 422
+        assert sentence in page.text
