@@ -77,6 +77,8 @@ QUEUES = (
           lambda: [partial(services().month_claims.list_claims, "TO_JUDGE", filters={}, cursor="")]),
     Queue("Regresdossiers", "regres", "/claims/regres", CLAIMS,
           lambda: [partial(services().recourse.list_files, state="OPEN", cursor="")]),
+    Queue("Declaraties om te betalen", "declaraties", "/claims/declaraties", CLAIMS,
+          lambda: [partial(services().reimbursements.list_reimbursements, state="OPEN", cursor="")]),
     Queue("Mediators om te regelen", "mediators", "/mediators", CASEMANAGER,
           lambda: [partial(services().conflict.list_mediator_requests, "WAITING", cursor="")]),
     Queue("Antwoorden van VRA", "antwoorden", "/vra?lijst=meldingen", CASEMANAGER, _at_vra("NOTICES")),

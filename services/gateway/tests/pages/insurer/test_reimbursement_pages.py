@@ -13,10 +13,12 @@ PAGE = "/claims/declaraties"
 class TestList:
     @pytest.mark.requirement("R-071")
     def test_shows_what_is_to_be_paid_by_when_and_what_is_late(self, platform: Platform, log_in: LogIn) -> None:
-        page = log_in(CLAIMS).get(platform.url + PAGE).text
+        browser = log_in(CLAIMS)
+        page = browser.get(platform.url + PAGE).text
 
         for words in ("V-2026-0002", "900,00", "12 juni 2026", "Te laat"):
             assert words in page
+        assert f'href="{PAGE}">Declaraties om te betalen</a>' in browser.get(platform.url).text
 
     def test_shows_what_was_paid_with_its_file(self, platform: Platform, log_in: LogIn) -> None:
         platform.services.data["reimbursements"] = [
