@@ -45,6 +45,7 @@ MAKE_NEW = {
     "/v1/ex-employees/<absence_number>/follow-ups": "a new contact; contacts never change",
     "/v1/vra-orders": "a new order; a case has one",
     "/v1/complaints": "a new complaint",
+    "/v1/account-changes/<policy_number>/confirmation": "names the account that was on the screen",
     "/v1/bank-answers": "a file that is read once",
     "/v1/legal-aid-requests": "a new request; requests never change",
     "/v1/settlements": "a new settlement; settlements never change",

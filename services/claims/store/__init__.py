@@ -60,7 +60,7 @@ from services.claims.store.recourse import (
     get_recourse_file,
     load_damage,
 )
-from services.claims.store.runs import RunAct
+from services.claims.store.runs.acts import RunAct
 from services.claims.store.wages import RecordedWage, WageJudgement, WageRecord, get_judgement, latest_judgements
 
 __all__ = [

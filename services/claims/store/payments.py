@@ -54,7 +54,7 @@ class Transfer(Base):
     __table_args__ = (Index("ix_transfer_open", "status",
                             postgresql_where=text("status IN ('PREPARED', 'READY', 'FILED', 'SET_ASIDE')")),)
     run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.run_id"), primary_key=True)
-    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    policy_number: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
     part: Mapped[int] = mapped_column(primary_key=True, default=1)
     employer_id: Mapped[str] = mapped_column(String(40))
     amount: Mapped[Decimal]

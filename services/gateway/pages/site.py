@@ -54,6 +54,7 @@ from services.gateway.pages.insurer.policies import policies as insured_policies
 from services.gateway.pages.insurer.policies import premium as premium_years
 from services.gateway.pages.insurer.policies import versions as policy_versions
 from services.gateway.pages.insurer.recourse import files as recourse
+from services.gateway.pages.insurer.runs import accounts as payee_accounts
 from services.gateway.pages.insurer.runs import run as payment_run
 from services.gateway.pages.leaving import departure, ex_employees, leave, settlements
 from services.gateway.pages.operations import accounts as administration_accounts
@@ -92,6 +93,7 @@ PAGES = (
     debtor_invoice,
     recourse,
     payment_run,
+    payee_accounts,
     reimbursements,
     claims_worklist,
     month_claim,

@@ -215,7 +215,10 @@ def seed() -> Json:
         "guarantees": [guarantee()],
         "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
-        "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "run_acts": [], "guides": [],
+        "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "run_acts": [],
+        "account_changes": [{
+            "policy_number": "P-2026-1", "company_name": "Garage Zuid B.V.", "iban": "NL02ABNA0123456789",
+            "last": "NL91ABNA0417164300", "confirmation": None}], "guides": [],
         "consultants": [{"consultant_id": name, "name": None, "delegation_id": None, "doctor_id": None, "doctor_name": None,
                          "began_at": None}
                         for name in ("acc-consultant", "acc-other")],

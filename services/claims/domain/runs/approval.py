@@ -55,7 +55,7 @@ def refuse_other_set(*, seen: str, present: str) -> None:
 def refuse_approver(account_id: str, *, took_part: Collection[str], approved: Collection[str]) -> None:
     """Refuse somebody who may not approve a run.
 
-    :param took_part: accounts that checked the run, set a payment aside or put it back
+    :param took_part: accounts that checked or changed the run, or confirmed an account in it
     :param approved: accounts that approved this set
     :raises ApproverNotAllowed: ``payment_run.own_work`` or ``payment_run.approved_before``
     """

@@ -1,15 +1,14 @@
 """The set of payments of a run that its next file pays, with its control number."""
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, and_, func, literal, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, and_, func, literal, select, type_coerce
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.claims.domain.payments.states import TO_BE_FILED
 from services.claims.store.payments import Booking, Payment, PaymentRun, Transfer
-from services.claims.store.policies import PolicyVersion
+from services.claims.store.runs.accounts import payable_account
 from shared.db.session import Session
 
 GROUP, GROUPS = 4, 4
@@ -38,14 +37,6 @@ def to_be_filed(run_id: str) -> ColumnElement[bool]:
     return and_(Payment.run_id == run_id, Transfer.status.in_(TO_BE_FILED))
 
 
-def account_on(day: date) -> ScalarSelect[str]:
-    """The account that the policy of a transfer has on a day, in electronic form."""
-    version = (select(PolicyVersion.iban).where(PolicyVersion.policy_number == Transfer.policy_number)
-               .order_by((PolicyVersion.valid_from <= day).desc(), PolicyVersion.valid_from.desc(),
-                         PolicyVersion.version.desc()).limit(1).correlate(Transfer).scalar_subquery())
-    return func.upper(func.replace(version, " ", ""))  # type: ignore[return-value]
-
-
 def read_control(session: Session, run: PaymentRun) -> Control:
     """The set as it is now."""
     month = func.concat_ws(":", Booking.month, Booking.version, type_coerce(Booking.amount, BigInteger))
@@ -53,7 +44,7 @@ def read_control(session: Session, run: PaymentRun) -> Control:
               .where(Booking.run_id == Payment.run_id, Booking.composite_id == Payment.composite_id)
               .correlate(Payment).scalar_subquery())
     line = func.concat_ws("|", Payment.payment_reference, type_coerce(Payment.amount, BigInteger), Transfer.reference,
-                          account_on(session.clock.today()), booked)
+                          payable_account(session.clock.today()), booked)
     lines = func.string_agg(line, aggregate_order_by(literal("\n"), Payment.payment_reference))
     digest = func.encode(func.sha256(func.convert_to(func.coalesce(lines, ""), "UTF8")), "hex")
     count, total, whole = session.execute(

@@ -10,8 +10,9 @@ from services.claims.domain.payments.states import TransferStatus
 from services.claims.domain.runs.acts import RunActKind
 from services.claims.domain.runs.review import CHANGE_PCT, LARGE_PAYMENT, ReviewReason
 from services.claims.store.payments import Booking, Payment, PaymentRun, Transfer
+from services.claims.store.runs.accounts import account_of_policy, last_account
 from services.claims.store.runs.acts import RunAct
-from services.claims.store.runs.control import account_on, in_transfer, to_be_filed
+from services.claims.store.runs.control import in_transfer, to_be_filed
 from shared.db.session import Session
 from shared.kernel.money import ZERO
 
@@ -36,17 +37,13 @@ def reasons(run: PaymentRun, previous: PaymentRun | None, day: date) -> dict[Rev
     amount, same = type_coerce(Payment.amount, BigInteger), other.composite_id == Payment.composite_id
     before = (select(func.sum(type_coerce(other.amount, BigInteger))).where(same, other.run_id == (previous and previous.run_id))
               .correlate(Payment).scalar_subquery())
-    last = aliased(Transfer)
-    account = (select(last.iban).where(last.policy_number == Transfer.policy_number, last.run_id < Transfer.run_id,
-                                       last.status == TransferStatus.PAID, last.iban.is_not(None))
-               .order_by(last.run_id.desc(), last.part.desc()).limit(1).correlate(Transfer).scalar_subquery())
     return {
         ReviewReason.FIRST_PAYMENT: ~exists().where(same, other.run_id < run.run_id).correlate(Payment),
         ReviewReason.CHANGED: func.abs(amount - before) * 100 > before * CHANGE_PCT,
         ReviewReason.CORRECTION: or_(Payment.set_off != ZERO, exists().where(
             Booking.run_id == run.run_id, Booking.composite_id == Payment.composite_id, Booking.month != run.month)),
         ReviewReason.LARGE: Payment.amount > LARGE_PAYMENT,
-        ReviewReason.NEW_ACCOUNT: account != account_on(day),
+        ReviewReason.NEW_ACCOUNT: last_account(Transfer.policy_number) != account_of_policy(Transfer.policy_number, day),
         ReviewReason.TWICE_IN_MONTH: exists().where(
             same, other.payment_reference != Payment.payment_reference,
             func.date_trunc("month", other.pay_on) == func.date_trunc("month", Payment.pay_on)).correlate(Payment)}

@@ -117,6 +117,8 @@ class TestAPayee:
         two_employers(claims, accepted())
         claims.deliver(filed(state("V-3", first=date(2026, 4, 13), sequence=1)))
         claims.deliver(replace(accepted(version=2, iban="NL91ABNA0417164300"), valid_from=date(2026, 5, 1)))
+        work_through(claims, date(2026, 5, 4))
+        claims.post("/v1/account-changes/P-1/confirmation", {"iban": "NL91ABNA0417164300"}, **STAFF)
 
         work_through(claims, date(2026, 5, 20))
 
@@ -173,7 +175,7 @@ class CrashOnce:
         return dying
 
 
-MOVE_NO_MONEY = ("watch-recourse", "resume-claims")
+MOVE_NO_MONEY = ("watch-recourse", "resume-claims", "charge-guarantees")
 
 
 class TestACrash:

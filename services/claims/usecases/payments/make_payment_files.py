@@ -9,7 +9,7 @@ from services.claims.domain.payments.states import RunStatus, TransferStatus, ad
 from services.claims.domain.runs.acts import RunActKind
 from services.claims.domain.runs.approval import ApprovalRule
 from services.claims.store import runs
-from services.claims.usecases.payments.check_payee import as_credit_transfer, is_present_payee
+from services.claims.usecases.payments.check_payee import as_credit_transfer, keep_present_payees
 from shared.db.session import Session
 from shared.kernel.actor import SYSTEM, Actor
 from shared.kernel.calendar import add_working_days
@@ -31,7 +31,7 @@ def make_payment_files(session: Session, *, today: date, rule: ApprovalRule) -> 
                                          in_hand | (store.PaymentRun.status == RunStatus.PREPARED))
     for run in session.scalars(due.order_by(store.PaymentRun.run_id).with_for_update()):
         waits = False
-        if ready := _with_present_accounts(session, transfers_of(session, run, TransferStatus.READY)):
+        if ready := keep_present_payees(session, transfers_of(session, run, TransferStatus.READY)):
             control = runs.read_control(session, run)
             waits = count_approvals(session, run, control) < rule.needed(control.total)
             if not waits:
@@ -39,18 +39,6 @@ def make_payment_files(session: Session, *, today: date, rule: ApprovalRule) -> 
         _pay(session, run, transfers_of(session, run, TransferStatus.FILED))
         if run.status == RunStatus.PREPARED and not waits:
             run.status, run.paid_at = RunStatus.PAID, session.clock.now()
-
-
-def _with_present_accounts(session: Session, transfers: Sequence[store.Transfer]) -> list[store.Transfer]:
-    """The transfers whose payee is still the one that was checked; the others are checked again."""
-    versions = store.list_policy_versions(session, {row.policy_number for row in transfers})
-    kept = []
-    for row in transfers:
-        if is_present_payee(row, store.version_on(versions[row.policy_number], session.clock.today())):
-            kept.append(row)
-        else:
-            row.status = advance(TransferStatus(row.status), TransferStatus.PREPARED)
-    return kept
 
 
 def transfers_of(session: Session, run: store.PaymentRun, status: TransferStatus) -> Sequence[store.Transfer]:

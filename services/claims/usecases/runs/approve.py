@@ -46,13 +46,14 @@ def approve_run(session: Session, *, actor: Actor, run_id: str, control_number: 
 
     :raises ControlNumberChanged: if the set is another one
     :raises RunNotReady: if there is nothing to pay, nobody checked the set, or it has all approvals
-    :raises ApproverNotAllowed: if the actor checked or changed the run, or approved the set before
+    :raises ApproverNotAllowed: if the actor checked or changed the run, confirmed an account in it, or approved the set before
     """
     run, control = _open_set(session, run_id, control_number, version)
     if not runs.accounts_that(session, run_id, [RunActKind.CHECKED], control_number=control.number):
         raise RunNotReady("payment_run.not_checked", "Deze betaalrun is nog niet gecontroleerd.")
     approved = runs.accounts_that(session, run_id, [RunActKind.APPROVED], control_number=control.number)
-    refuse_approver(actor.account_id, took_part=runs.accounts_that(session, run_id, TAKES_PART), approved=approved)
+    refuse_approver(actor.account_id, approved=approved, took_part=(
+        runs.accounts_that(session, run_id, TAKES_PART) | runs.confirmers(session, run_id)))
     if len(approved) >= rule.needed(control.total):
         raise RunNotReady("payment_run.approved", "Deze betaalrun heeft alle akkoorden al.")
     _note(session, run, actor, RunActKind.APPROVED)

@@ -7,12 +7,12 @@ from services.claims.domain.payments.states import TransferStatus
 from services.claims.domain.runs.acts import RunActKind
 from services.claims.domain.runs.approval import ApprovalRule, RunNotReady, refuse_other_set
 from services.claims.store import runs
-from services.claims.usecases.payments.check_payee import check_transfer
+from services.claims.usecases.payments.check_payee import check_transfers
 from services.claims.usecases.payments.make_payment_files import count_approvals, file_transfers, transfers_of
 from services.claims.usecases.runs.finding import lock_run
 from shared.db.session import Session
 from shared.kernel.actor import Actor
-from shared.kernel.refusals import NotFound, RuleViolated
+from shared.kernel.refusals import NotFound
 
 
 def make_file(session: Session, *, actor: Actor, run_id: str, control_number: str, rule: ApprovalRule,
@@ -27,13 +27,8 @@ def make_file(session: Session, *, actor: Actor, run_id: str, control_number: st
     refuse_other_set(seen=control_number, present=control.number)
     if count_approvals(session, run, control) < rule.needed(control.total):
         raise RunNotReady("payment_run.not_approved", "Voor deze betaalrun ontbreekt nog een akkoord.")
-    prepared = transfers_of(session, run, TransferStatus.PREPARED)
-    versions = store.list_policy_versions(session, {row.policy_number for row in prepared})
-    for row in prepared:
-        try:
-            check_transfer(row, store.version_on(versions[row.policy_number], session.clock.today()))
-        except RuleViolated:
-            continue  # the job check-payees sets it aside with the reason, from the pay date on
+    # the job check-payees sets aside with the reason who cannot be paid, from the pay date on
+    check_transfers(session, transfers_of(session, run, TransferStatus.PREPARED), may_fail=True)
     ready = transfers_of(session, run, TransferStatus.READY)
     if not ready:
         raise RunNotReady("payment_run.nobody_payable", "Geen van de werkgevers in deze betaalrun kan worden betaald.")

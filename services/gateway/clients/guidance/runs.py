@@ -31,6 +31,14 @@ class RunsClient(ServiceClient):
         """Mark a payment as seen, set it aside or put it back: seen, set-aside or put-back."""
         self.post(f"/payment-runs/{run_id}/lines/{reference}/{what}", body, key=key, version=version)
 
+    def list_account_changes(self, *, cursor: str) -> Json:
+        """A page of changed accounts of employers."""
+        return dict(self.get("/account-changes", cursor=cursor, limit=PAGE_SIZE))
+
+    def confirm_account(self, policy_number: str, iban: str, *, key: str) -> Json:
+        """Confirm a changed account."""
+        return dict(self.post(f"/account-changes/{policy_number}/confirmation", {"iban": iban}, key=key))
+
     def send_bank_answer(self, content: bytes, *, key: str) -> Json:
         """What the bank answered: how many transfers it confirmed and refused."""
         return dict(self.post_file("/bank-answers", content, key=key))

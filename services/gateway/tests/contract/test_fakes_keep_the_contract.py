@@ -35,7 +35,7 @@ READS = [
     ("casework", "/v1/advices?waitingFor=ANSWER"),
     ("claims", "/v1/benefits"), ("claims", "/v1/legal-aid-requests"), ("claims", "/v1/recourse-files?state=OPEN"),
     ("claims", "/v1/recourse-files/V-2026-0002"), ("claims", "/v1/recourse-file-counts"),
-    ("claims", "/v1/payment-runs/RUN-2026-05"),
+    ("claims", "/v1/payment-runs/RUN-2026-05"), ("claims", "/v1/account-changes"),
     ("claims", "/v1/payment-runs/RUN-2026-05/lines"), ("claims", "/v1/payment-runs/RUN-2026-05/acts"),
     ("claims", "/v1/month-claims"), ("claims", "/v1/month-claims/counts"), ("claims", "/v1/month-claims/C-2026-000001"),
     ("claims", "/v1/month-claims/C-2026-000001/what-if?recoveredPct=50&from=2026-05-11"),

@@ -79,9 +79,24 @@ def add_bank_answers(app: Flask, problem: Callable[..., Any]) -> None:
         return jsonify(confirmed=1, refused=0, unmatched=2, is_known=False)
 
 
+def add_account_changes(app: Flask, data_of: Callable[[str], Any], problem: Callable[..., Any]) -> None:
+    """Add the routes."""
+    app.get("/v1/account-changes", endpoint="account_changes")(lambda: page_of(data_of("account_changes")))
+
+    @app.post("/v1/account-changes/P-2026-1/confirmation")
+    def confirm() -> Any:
+        (row,) = data_of("account_changes")
+        if request.get_json()["iban"] != row["iban"]:
+            return problem(409, "account.other", "Het rekeningnummer is intussen een ander. Bekijk het opnieuw.")
+        row["confirmation"] = {"confirmed_by": "staff-claims", "confirmed_at": "2026-06-15T12:00:00+02:00",
+                               "usable_from": "2026-06-18"}
+        return jsonify(row["confirmation"])
+
+
 def add_runs(app: Flask, data_of: Callable[[str], Any], problem: Callable[..., Any]) -> None:
     """Add the routes."""
     add_bank_answers(app, problem)
+    add_account_changes(app, data_of, problem)
     run = FakeRun(lambda: list(data_of("run_acts")))
     app.get("/v1/payment-runs", endpoint="runs")(lambda: page_of([{
         "run_id": "RUN-2026-05", "month": "2026-05", "pay_on": "2026-06-16", "status": "PREPARED", "paid_at": None,
