@@ -1,5 +1,6 @@
 """The plan compared with an independent day-by-day calculation."""
 from datetime import date, timedelta
+from os import environ
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -12,8 +13,9 @@ from shared.kernel.period import Period
 from shared.kernel.sickness import CompositeCase, Spell
 from shared.law.sickness import composite_cases
 
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""The oracle is slow on purpose and the machine may be busy."""
+UNHURRIED = settings(max_examples=int(environ.get("PLAN_CASES", "100")), deadline=None,
+                     suppress_health_check=[HealthCheck.too_slow])
+"""The oracle is slow on purpose and the machine may be busy; PLAN_CASES=10000 makes up that many cases."""
 
 DAY = timedelta(days=1)
 INDEX_OF = {Code.M01: 1, Code.M03: 42, Code.ACTION_PLAN_SUPPORT: 42, Code.M04: 56, Code.M06: 295, Code.M07: 336,
