@@ -10,7 +10,7 @@ from shared.messaging.handling import deliver
 from shared.messaging.steps import Step
 from shared.service.job_progress import record_date, record_item
 from shared.service.jobs import JobItem
-from shared.service.scheduler import Outcome, Scheduler
+from shared.service.scheduler import Scheduler
 
 FEW = (1, 3, 2, 4, 7, 11)
 """Seeds with many faults, one of which must detect a missing protection; usually the first does."""
@@ -63,7 +63,7 @@ class CarelessScheduler(Scheduler):
             job.work(session, day)
         with self._database.transaction() as session:
             record_date(session, [job.name], day)
-        return Outcome.DONE
+        return True
 
     def _handle(self, job, day, keys, trace=None):
         with self._database.transaction() as session:

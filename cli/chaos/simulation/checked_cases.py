@@ -12,7 +12,8 @@ from services.absence import store as absence
 from services.absence.domain.composition import case_of, memberships
 from services.casework import store as casework
 from services.casework.domain.plan.facts import DossierFacts
-from services.casework.domain.plan.milestone import Code
+from services.casework.domain.plan.milestone import Party
+from services.casework.domain.plan.parties import join_parts
 from services.casework.domain.plan.planning import plan
 from services.casework.store.casefiles import CaseFile, load_case
 from services.casework.store.steps import list_steps_of
@@ -66,9 +67,10 @@ def _dossier(reports: Session, session: Session, row: absence.Absence, today: da
 
 
 def _is_modelled(session: Session, file: CaseFile, today: date) -> bool:
-    """Whether the read model of steps gives the plan of the case; it leaves out the risk and the reason of a lapse."""
+    """Whether the read model of steps gives the plan of the case; without risk, basis of a date and reason of a lapse."""
     rows = [replace(step.on(today), lapse=None) for step in list_steps_of(session, file.numbers[0])]
-    return sorted(rows, key=repr) == sorted((replace(row, risk=None, lapse=None) for row in file.plan(today)), key=repr)
+    planned = [replace(step, risk=None, lapse=None, basis=None) for step in file.plan(today)]
+    return sorted(rows, key=repr) == sorted(planned, key=repr)
 
 
 def _facts(session: Session, dossiers: Session, row: absence.Absence, kept: DossierFacts) -> DossierFacts:
@@ -77,11 +79,12 @@ def _facts(session: Session, dossiers: Session, row: absence.Absence, kept: Doss
     case = case_of(row.absence_number, [other.spell for other in rows.values()],
                    absence.list_maternity_leaves(session, row.employee_id))
     members = [rows[spell.absence_number] for spell in case.spells if spell.absence_number]
-    done: dict[str, list[date]] = defaultdict(list)
+    done: dict[str, list[tuple[Party | None, date]]] = defaultdict(list)
     for one in dossiers.scalars(select(casework.Completion).order_by(casework.Completion.completion_id)):
         if one.absence_number in {member.absence_number for member in members}:
-            done[Code(one.code)].append(one.completed_on)
-    return replace(kept, case=case, completions=done, reported_on=members[0].reported_on,
+            done[one.code].append((Party(one.party) if one.party else None, one.completed_on))
+    return replace(kept, case=case, completions={code: join_parts(parts).completed for code, parts in done.items()},
+                   reported_on=members[0].reported_on,
                    later_reports=tuple(member.reported_on for member in members[1:]),
                    end_of_service=members[-1].end_of_service,
                    labour_conflict=any(member.labour_conflict for member in members),
