@@ -205,6 +205,9 @@ ABOUT_EMPLOYEE: dict[str, dict[str, Key]] = {
     "interrupt_limitation": {},
 }
 """Entries about one employee, whose key they name."""
+INVOICE = {"number": Key(text, None), "kind": Key(word_of("ARBO", "PREMIUM", "DEBT", "CREDIT"), None),
+           "nth": Key(whole(1, 1000), 1), "reason": Key(text)}
+"""An invoice by number, or by kind and its place among those of its kind."""
 OTHERS: dict[str, dict[str, Key]] = {
     "correct": OF,
     "cancel_report": OF,
@@ -214,6 +217,8 @@ OTHERS: dict[str, dict[str, Key]] = {
     "add_employee": EMPLOYEE,
     "renew_policy": RENEWAL,
     "pay_invoice": {"number": Key(text)},
+    "dispute_invoice": INVOICE,
+    "credit_invoice": INVOICE,
     "submit_january_data": {"wages": Key(wages)},
 }
 ENTRIES = {**ABOUT_EMPLOYEE, **OTHERS}

@@ -58,6 +58,10 @@ class Company:
                    f"hoofdcontact.{mark}@demobedrijf.example", f"+3161{int(mark, 16) % 10_000_000:07}")
 
 
+ADDRESS = {"street": "Lange Delft 10", "postcode": "4331 AB", "city": "Middelburg", "kvk_number": "87654321"}
+"""Of every employer of a case, on its invoices."""
+
+
 def open_case(case: CaseFile, cast: Cast, time: PlatformTime, steps: Steps, company: Company | None = None) -> Employer:
     """Prepare the case up to the uploaded employees.
 
@@ -72,7 +76,9 @@ def open_case(case: CaseFile, cast: Cast, time: PlatformTime, steps: Steps, comp
 def _open(case: CaseFile, cast: Cast, time: PlatformTime, steps: Steps, company: Company) -> Employer:
     employer = Employer(company, {})
     with steps.step("the insurer accepts the policy"):
-        cast.staff("acceptatie").post("billing", "/policies", policy_body(case, company))
+        acceptance = cast.staff("acceptatie")
+        acceptance.post("billing", "/policies", policy_body(case, company))
+        acceptance.put("billing", f"/policies/{company.policy_number}/invoice-address", ADDRESS)
         time.wait_until_settled()
     with steps.step("the main contact gets an account"):
         credentials = _issue_account(cast, company)

@@ -3,18 +3,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-SCHEMA = "pain.001.001.09"
+TRANSFER, DIRECT_DEBIT = "pain.001.001.09", "pain.008.001.08"
 
 
-def is_valid_payment_file(content: bytes) -> bool:
-    """Whether the content is valid against the XSD of pain.001."""
+def is_valid_payment_file(content: bytes, schema: str = TRANSFER) -> bool:
+    """Whether the content is valid against an XSD, by default that of pain.001."""
     try:
-        return bool(_schema().is_valid(content.decode("utf-8")))
+        return bool(_schema(schema).is_valid(content.decode("utf-8")))
     except (UnicodeDecodeError, ValueError, SyntaxError):
         return False
 
 
 @cache
-def _schema() -> Any:
+def _schema(name: str) -> Any:
     from xmlschema import XMLSchema  # compiling the schema is slow, so it is done on first use
-    return XMLSchema(str(files("sepaxml") / "schemas" / f"{SCHEMA}.xsd"))
+    return XMLSchema(str(files("sepaxml") / "schemas" / f"{name}.xsd"))

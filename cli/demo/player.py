@@ -16,6 +16,7 @@ from cli.demo.guidance.legal_aid import RequestingLegalAid
 from cli.demo.guidance.recovering import Recovering
 from cli.demo.guidance.reporting import Reporting
 from cli.demo.guidance.tracking import Tracking
+from cli.demo.invoicing.acts import act_on_invoice
 from cli.demo.opening import Employer, renewal_body, upload_employees
 from cli.demo.records import Records
 from cli.people.person import Refused
@@ -254,6 +255,12 @@ class Player:
         clerk = self._cast.staff("billing")
         invoice = clerk.get("billing", f"/invoices/{number}")
         clerk.post("billing", f"/invoices/{number}/payments", {"paid_on": entry.on.isoformat(), "amount": invoice["gross"]})
+
+    def _dispute_invoice(self, entry: Entry) -> None:
+        act_on_invoice(self._cast, entry, "disputes")
+
+    def _credit_invoice(self, entry: Entry) -> None:
+        act_on_invoice(self._cast, entry, "credits")
 
     def _submit_january_data(self, entry: Entry) -> None:
         wages = {self._employer.employee_ids[key]: wage for key, wage in entry.sent["wages"].items()}

@@ -4,6 +4,7 @@ from typing import Any
 
 from cli.casefile.reader import CaseFile
 from cli.demo.cast import Cast
+from cli.demo.invoicing.files import billing_files
 from cli.demo.opening import Employer
 from cli.demo.payment_file import is_valid_payment_file
 from shared.kernel.month import Month
@@ -106,12 +107,12 @@ class Gathering:
             "insurer": shares.get("insurer")}
 
     def files(self) -> list[dict[str, Any]]:
-        """The files of the payment runs that paid this employer, with their validity."""
+        """The files of the payment runs that paid this employer and those of billing, with their validity."""
         clerk = self._cast.staff("claims")
         wanted = {one["run_id"] for one in self._cast.contact.list("claims", "/payments")}
         return [{"kind": "pain.001", "run_id": run_id,
                  "valid": is_valid_payment_file(clerk.fetch("claims", f"/payment-runs/{run_id}/file"))}
-                for run_id in sorted(wanted)]
+                for run_id in sorted(wanted)] + billing_files(self._cast, self.invoices())
 
     def _about(self, item: dict[str, Any]) -> dict[str, Any]:
         keys = {employee_id: key for key, employee_id in self._employer.employee_ids.items()}

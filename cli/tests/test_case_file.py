@@ -137,6 +137,8 @@ class TestReadCase:
         ({"do": "report_partial_recovery", "employee": "anna", "from": "2026-07-01", "basis": "WAGE_VALUE",
           "wage_value_month": "0.00"}, "timeline[2].wage_value_month"),
         ({"do": "submit_january_data", "wages": {"zoe": "1000.00"}}, "timeline[2].employee"),
+        ({"do": "dispute_invoice", "kind": "GIFT", "reason": "x"}, "timeline[2].kind"),
+        ({"do": "credit_invoice", "kind": "ARBO", "nth": 0, "reason": "x"}, "timeline[2].nth"),
         ({"do": "add_employee", "key": "anna", "annual_wage": "1000.00"}, "timeline[2].key"),
         ({"do": "answer_advice", "employee": "anna", "of": "a1", "outcome": "FOLLOWED"}, "timeline[2].of"),
         ({"do": "give_advice", "employee": "anna", "key": "a1", "kind": "SLEEP", "due_on": "2026-07-08"}, "timeline[2].kind"),

@@ -1,0 +1,1 @@
+"""Invoices in a case: what billing does with them, and their files."""
