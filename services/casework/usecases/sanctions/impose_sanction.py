@@ -39,8 +39,10 @@ def impose_sanction(session: Session, *, actor: Actor, absence_number: str, comm
     dossier = dossier_to_change(session, absence_number, actor, version)
     file = load_case(session, absence_number)
     ladder = get_ladder(session, file.numbers)
-    sanction = Sanction(**asdict(command))
-    impose(ladder, sanction, facts=file.facts, rule=rule, by_casemanager="casemanager" in actor.roles)
+    by_casemanager = "casemanager" in actor.roles
+    overrides = {} if by_casemanager else {"override_reason": None}
+    sanction = Sanction(**asdict(command) | overrides)
+    impose(ladder, sanction, facts=file.facts, rule=rule, by_casemanager=by_casemanager)
     warnings = len(ladder.counted_warnings(sanction.ground, sanction.start))
     row = store.Sanction(
         sanction_id=new_id(), absence_number=absence_number, kind=sanction.kind, ground=sanction.ground,

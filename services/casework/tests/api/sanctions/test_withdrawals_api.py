@@ -70,6 +70,15 @@ class TestWarning:
 
         assert shown(casework, warned)["unfounded_sanctions"] == []
 
+    @pytest.mark.requirement("R-109")
+    def test_flags_a_sanction_of_an_employer_who_gave_a_reason_to_deviate(self, casework: Service, warned: str) -> None:
+        imposed = impose(casework, warned, override_reason="URGENT").json
+        for row in shown(casework, warned)["warnings"]:
+            take_back(casework, warned, f"warnings/{row['warning_id']}")
+
+        assert imposed["override_reason"] is None
+        assert shown(casework, warned)["unfounded_sanctions"] == [imposed["sanction_id"]]
+
     def test_stays_in_the_history_with_the_reason(self, casework: Service, warned: str) -> None:
         first = shown(casework, warned)["warnings"][0]["warning_id"]
         take_back(casework, warned, f"warnings/{first}", CASEMANAGER, reason="NOT_HAPPENED")
