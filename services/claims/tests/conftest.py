@@ -104,3 +104,16 @@ def work_through(claims: Service, through: date, *, may_set_aside: bool = False)
     for day in sorted({*firsts, through}):
         claims.run_jobs(day, may_set_aside=may_set_aside)
         approve_all(claims)
+
+
+def view(claims: Service, number: str) -> Any:
+    """A claim as people see it."""
+    return claims.get(f"{MONTH_CLAIMS}/{number}", **KARIM).json
+
+
+def first_month(claims: Service, **changes: Any) -> Any:
+    """The claim of March of a case that began on 2 March."""
+    claims.deliver(filed(state(**changes)))
+    claims.run_jobs(date(2026, 4, 1))
+    (claim,) = in_tab(claims)
+    return claim
