@@ -46,7 +46,7 @@ from services.gateway.pages.insurer import legal_aid, wages
 from services.gateway.pages.insurer.claims import claim as month_claim
 from services.gateway.pages.insurer.claims import worklist as claims_worklist
 from services.gateway.pages.insurer.costs import reimbursements
-from services.gateway.pages.insurer.debtors import debtors
+from services.gateway.pages.insurer.debtors import collections, debtors
 from services.gateway.pages.insurer.debtors import invoice as debtor_invoice
 from services.gateway.pages.insurer.guarantees import guarantees
 from services.gateway.pages.insurer.policies import own as own_policy
@@ -91,6 +91,7 @@ PAGES = (
     legal_aid,
     debtors,
     debtor_invoice,
+    collections,
     recourse,
     payment_run,
     payee_accounts,

@@ -49,3 +49,15 @@ class DebtorsClient(ServiceClient):
     def set_address(self, policy_number: str, body: Json) -> Json:
         """Record the address on the invoices."""
         return dict(self.put(f"/policies/{policy_number}/invoice-address", body, version=None))
+
+    def list_collections(self, *, cursor: str) -> Json:
+        """A page of the days with direct debits, each with their number and sum."""
+        return dict(self.get("/collections", cursor=cursor, limit=PAGE_SIZE))
+
+    def get_collection_file(self, collected_on: str) -> bytes:
+        """The SEPA file of a day."""
+        return self.get_file(f"/collections/{collected_on}/file")
+
+    def book_collection(self, collected_on: str, body: Json, *, key: str, version: int | None) -> Json:
+        """Record that the bank booked the direct debits of a day, and which it returned."""
+        return dict(self.post(f"/collections/{collected_on}/bookings", body, key=key, version=version))

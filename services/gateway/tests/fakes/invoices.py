@@ -59,3 +59,10 @@ def add_debtors(app: Flask, data_of: Callable[[str], Any]) -> None:
     def act(number: str, what: str) -> Any:
         changed = {"disputes": {"disputed_on": "2026-06-15", "dispute_reason": (request.get_json() or {}).get("reason")}}
         return jsonify(made(number="CRED-2026-000001" if what == "credits" else number, **changed.get(what, {}))), 201
+
+    app.get("/v1/collections", endpoint="collections")(lambda: page_of([
+        {"collected_on": "2026-06-12", "booked_on": None, "version": 1, "debits": 2, "amount": "1679.15"}]))
+    app.get("/v1/collections/<day>/file", endpoint="collection file")(
+        lambda day: Response(b"<Document/>", content_type="application/xml"))
+    app.post("/v1/collections/<day>/bookings", endpoint="booking")(
+        lambda day: (jsonify({"collected_on": day, "booked_on": request.get_json()["booked_on"]}), 201))

@@ -92,3 +92,24 @@ class TestActs:
 
         assert (wrong.status_code, "Geef een KvK-nummer van acht cijfers." in wrong.text) == (422, True)
         assert (good.status_code, "Het adres is vastgelegd." in good.text) == (200, True)
+
+
+class TestCollections:
+    def test_offer_the_file_of_a_day(self, platform: Platform, log_in: LogIn) -> None:
+        browser, page = log_in(BILLING), platform.url + "/debiteuren/incasso"
+
+        assert 'href="/debiteuren/incasso/2026-06-12/bestand"' in browser.get(page).text
+        file = browser.get(page + "/2026-06-12/bestand")
+        assert (file.content, file.headers["Content-Disposition"]) == (
+            b"<Document/>", 'attachment; filename="COLLECT-2026-06-12.xml"')
+
+    def test_are_booked_with_what_the_bank_returned(self, platform: Platform, log_in: LogIn) -> None:
+        page = "/debiteuren/incasso"
+
+        answer = send(platform, log_in(BILLING), page, page + "/2026-06-12", geboekt_op="12-06-2026",
+                      geretourneerd="P-2026-0005, A-2026-0001")
+
+        [write] = platform.services.writes("/v1/collections/2026-06-12/bookings")
+        assert (answer.status_code, "De incasso is geboekt." in answer.text) == (200, True)
+        assert (write["body"], write["headers"]["If-Match"]) == (
+            {"booked_on": "2026-06-12", "returned": ["P-2026-0005", "A-2026-0001"]}, '"1"')
