@@ -14,6 +14,7 @@ from services.casework.api import (
 from services.casework.api.complaints import complaints
 from services.casework.api.contact import contacts
 from services.casework.api.costs import activities, declarations
+from services.casework.api.delegated import work
 from services.casework.api.documents import agreements, documents, reports, seals, statements
 from services.casework.api.guarantee import advices, wage_sanctions
 from services.casework.api.history import acts
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     agreements.blueprint,
     complaints.blueprint,
     contacts.blueprint,
+    work.blueprint,
     consultants.blueprint,
     acts.blueprint,
     vra_notices.blueprint,

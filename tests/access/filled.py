@@ -65,6 +65,7 @@ KNOWN = {
     "dispute_id": ("absence", "SELECT dispute_id FROM data_dispute LIMIT 1"),
     "consultant_id": ("casework", "SELECT account_id FROM staff_member WHERE is_consultant LIMIT 1"),
     "complaint_number": ("casework", "SELECT complaint_number FROM complaint LIMIT 1"),
+    "completion_id": ("casework", "SELECT completion_id FROM completion WHERE recorded_by = 'staff-consultant' LIMIT 1"),
     "pause_id": ("casework", "SELECT pause_id FROM contact_pause LIMIT 1"),
     "stand_in_id": ("casework", "SELECT stand_in_id FROM stand_in LIMIT 1"),
     "import_id": ("absence", "SELECT import_id FROM employee_import LIMIT 1"),
@@ -175,7 +176,9 @@ def _write_medical_entry(casework: Service, number: str) -> None:
     shared = casework.post(f"/v1/dossiers/{number}/medical/{written.json['entry_id']}/publication", **DOCTOR)
     referred = casework.post(f"/v1/dossiers/{number}/referrals", {
         "kind": "LABOUR_EXPERT", "reason_code": "SUITABLE_WORK_UNCLEAR", "referred_on": str(FIRST_DAY)}, **DOCTOR)
-    assert [one.status_code for one in (given, written, shared, referred)] == [201, 201, 200, 201]
+    recorded = casework.post(f"/v1/dossiers/{number}/milestones/M03/completions", {"completed_on": str(FIRST_DAY)},
+                             roles=("absence_consultant",), account_id="staff-consultant")
+    assert [one.status_code for one in (given, written, shared, referred, recorded)] == [201, 201, 200, 201, 201]
 
 
 def _add_documents(casework: Service, number: str) -> None:

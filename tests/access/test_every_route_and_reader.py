@@ -33,7 +33,7 @@ NUMBERED = {f"/v1/invoices/<number>{form}": "invoice" for form in ("", "/pdf", "
 BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
 HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "coming_payment", "guarantee", "recourse",
           "statistics", "advice", "wage_judgement", "ex_employee", "intervention_decision", "declaration_decision",
-          "contact_clock", "conflict_outcome", "information_request", "legal_aid_request"}
+          "contact_clock", "countersignature", "conflict_outcome", "information_request", "legal_aid_request"}
 """Groups whose lists name who is sick."""
 EMPTY = {"items": [], "next": None}
 

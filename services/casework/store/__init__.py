@@ -15,6 +15,7 @@ from services.casework.store.copies import (
     WeeklyHours,
 )
 from services.casework.store.costs import Declaration, DeclaredInvoice, InvoiceFile, ReintegrationActivity
+from services.casework.store.delegated.countersignatures import Countersignature
 from services.casework.store.documents.agreements import Agreement
 from services.casework.store.documents.documents import Document
 from services.casework.store.documents.reports import ReadingLink, ReintegrationReport, ReportChain, ReportFile
@@ -63,6 +64,7 @@ __all__ = [
     "ConflictStep",
     "ConsultantRegions",
     "ContactPause",
+    "Countersignature",
     "Declaration",
     "DeclaredInvoice",
     "Delegation",

@@ -20,6 +20,7 @@ from services.gateway.clients.claims import ClaimsClient
 from services.gateway.clients.factors import FactorsClient
 from services.gateway.clients.guidance.contacts import ContactsClient
 from services.gateway.clients.guidance.costs import CostsClient
+from services.gateway.clients.guidance.delegated import DelegatedClient
 from services.gateway.clients.guidance.runs import RunsClient
 from services.gateway.clients.guidance.vra import VraClient
 from services.gateway.clients.helpdesk import HelpdeskClient
@@ -62,6 +63,7 @@ class Services:
     documents: DocumentsClient
     contacts: ContactsClient
     complaints: ComplaintsClient
+    delegated: DelegatedClient
     conflict: ConflictClient
     vra: VraClient
     second_track: SecondTrackClient
@@ -93,7 +95,7 @@ class Services:
                    {name: ReadingsClient(name, upstream, doorkeeper) for name in KEEPERS},
                    StaffingClient(upstream, doorkeeper), CostsClient(upstream, doorkeeper),
                    DocumentsClient(upstream, doorkeeper), ContactsClient(upstream, doorkeeper),
-                   ComplaintsClient(upstream, doorkeeper),
+                   ComplaintsClient(upstream, doorkeeper), DelegatedClient(upstream, doorkeeper),
                    ConflictClient(upstream, doorkeeper),
                    VraClient(upstream, doorkeeper),
                    SecondTrackClient(upstream, doorkeeper), SealsClient(upstream),

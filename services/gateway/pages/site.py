@@ -74,7 +74,7 @@ from services.gateway.pages.perspectief import (
 )
 from services.gateway.pages.perspectief.second_track import track
 from services.gateway.pages.plan import deviations, return_to_work
-from services.gateway.pages.staffing import assignments, delegations, guides, protocol
+from services.gateway.pages.staffing import assignments, countersigning, delegations, guides, protocol
 from services.gateway.pages.vra import case as vra_case
 from services.gateway.pages.vra import worklist as vra_worklist
 
@@ -139,6 +139,7 @@ PAGES = (
     application,
     medical,
     delegations,
+    countersigning,
     worklist,
     costs,
     transition,

@@ -1,6 +1,7 @@
 """The start page of staff: how much waits in the queues of their roles, and where else they may go."""
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from flask import redirect, render_template
@@ -17,13 +18,16 @@ from services.gateway.view.layout import (
     CASEMANAGER,
     CLAIMS,
     CONSULTANT,
+    DOCTOR,
     HELPDESK,
+    LABOUR_EXPERT,
     PLATFORM_ADMIN,
     VRA,
 )
 from services.gateway.view.outage import Attempts
 
 Ask = Callable[[], Json]
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,25 @@ def _undecided(what: str) -> Callable[[], list[Ask]]:
     return lambda: [partial(services().costs.list_undecided, what, cursor="")]
 
 
+def _due_this_week() -> list[Ask]:
+    """The open steps that are late or due within a week."""
+    def ask() -> Json:
+        until = services().clock.today() + timedelta(days=WEEK)
+        page = services().casework.get_caseload(escalated=False)
+        items = [step for step in page["items"] if step["due_on"] <= until.isoformat()]
+        return {"items": items, "next": page["next"] if len(items) == len(page["items"]) else None}
+    return [ask]
+
+
 def _at_vra(which: str) -> Callable[[], list[Ask]]:
     return lambda: [partial(services().vra.list_waiting, which, cursor="")]
 
 
 QUEUES = (
+    Queue("Oordelen en analyses, te laat of deze week", "stappen", "/te-doen", DOCTOR, _due_this_week),
+    Queue("Gedelegeerd werk om te bekrachtigen", "gedelegeerd werk", "/te-bekrachtigen", DOCTOR,
+          lambda: [partial(services().delegated.list_page, cursor="")]),
+    Queue("Onderzoeken, te laat of deze week", "stappen", "/te-doen", LABOUR_EXPERT, _due_this_week),
     Queue("Meldingen van casemanagers", "meldingen", "/vra?lijst=meldingen", VRA, _at_vra("NOTICES")),
     Queue("Activiteiten boven het mandaat", "activiteiten", "/vra?lijst=activiteiten", VRA, _undecided("activities")),
     Queue("Declaraties die te laat zijn", "declaraties", "/vra?lijst=declaraties", VRA, _undecided("declarations")),

@@ -213,6 +213,7 @@ def seed() -> Json:
         "recourse": [recourse_file()], "reimbursements": [reimbursement()],
         "month_claims": [month_claim()],
         "guarantees": [guarantee()],
+        "delegated_work": [],
         "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "run_acts": [],

@@ -20,6 +20,7 @@ CASEWORK_ROLES = frozenset({"casemanager", "absence_consultant", "company_doctor
 SEE_DOSSIERS = CASEWORK_ROLES | {"insurer_vra"}
 SEE_STATISTICS = SEE_DOSSIERS - {"labour_expert"}
 DOCTOR = "company_doctor"
+LABOUR_EXPERT = "labour_expert"
 CASEMANAGER = "casemanager"
 CONSULTANT = "absence_consultant"
 CONTACT_ROLES = frozenset({CASEMANAGER, CONSULTANT})
@@ -71,6 +72,7 @@ MENU = (
     MenuItem("VRA en besluiten", "/vra", "check", roles=frozenset({CASEMANAGER, VRA}), at_thumb=True),
     MenuItem("Klachten", "/klachten", "mail", roles=frozenset({CASEMANAGER})),
     MenuItem("Toewijzingen", "/toewijzingen", "users", roles=frozenset({"casemanager", PLATFORM_ADMIN})),
+    MenuItem("Te bekrachtigen", "/te-bekrachtigen", "circle-check", roles=frozenset({DOCTOR})),
     MenuItem("Delegaties", "/delegaties", "heart-handshake", roles=frozenset({DOCTOR})),
     MenuItem("Werkvoorraad", "/claims/werkvoorraad", "check", roles=frozenset({CLAIMS}), at_thumb=True),
     MenuItem("Uitkeringen", "/uitkeringen", "coin-euro", frozenset({EMPLOYEE_DATA}), frozenset({"insurer_claims"})),

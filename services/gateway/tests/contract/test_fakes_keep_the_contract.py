@@ -27,7 +27,7 @@ READS = [
     ("casework", "/v1/dossiers/V-2026-0002/medical"), ("casework", "/v1/delegations"), ("casework", "/v1/complaints"),
     ("casework", "/v1/dossiers/V-2026-0002/escalation"),
     ("casework", "/v1/caseload"), ("casework", "/v1/dossiers/V-2026-0002/vra"),
-    ("casework", "/v1/indicators?from=2026-01-01&to=2026-03-31"),
+    ("casework", "/v1/delegated-work"), ("casework", "/v1/indicators?from=2026-01-01&to=2026-03-31"),
     ("casework", "/v1/complaint-figures?from=2026-01-01&to=2026-03-31"),
     ("casework", "/v1/contacts?list=DUE"), ("casework", "/v1/contact-scores?from=2026-01-01&to=2026-03-31"),
     ("casework", "/v1/employers/emp-1/contact"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, jsonify, request
 
-from services.gateway.tests.fake_administration import stale
+from services.gateway.tests.fake_administration import page_of, stale
 
 
 def contact_row(**more: Any) -> dict[str, Any]:
@@ -41,6 +41,13 @@ def add_contacts(app: Flask, data_of: Callable[[str], Any]) -> None:
 
     app.post("/v1/dossiers/<number>/contact-pauses/<pause_id>/ending", endpoint="resume")(
         lambda number, pause_id: jsonify(paused_row()["pause"]))
+    app.get("/v1/delegated-work", endpoint="delegated_work")(lambda: page_of(data_of("delegated_work")))
+
+    @app.post("/v1/delegated-work/<completion_id>/countersignature")
+    def countersign(completion_id: str) -> Any:
+        data_of("delegated_work").clear()
+        return jsonify(completion_id=completion_id, doctor_id="acc-doctor", signed_at="2026-06-15T10:00:00+02:00"), 201
+
     app.get("/v1/contact-scores", endpoint="contact_scores")(lambda: jsonify(items=[score_row()]))
 
     @app.get("/v1/employers/<key>/contact")

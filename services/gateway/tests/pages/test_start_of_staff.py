@@ -6,13 +6,14 @@ import requests
 
 from services.gateway.tests.conftest import LogIn, Platform
 from services.gateway.tests.fake_administration import parked_event, set_aside_item
-from services.gateway.tests.fake_identity import ADMINISTRATOR, DOCTOR, Person
+from services.gateway.tests.fake_identity import ADMINISTRATOR, Person
 from services.gateway.tests.pages.accounts.test_acceptance_pages import ACCEPTANCE, contact
 from services.gateway.tests.pages.accounts.test_account_request_pages import asked as account_request
 from services.gateway.tests.pages.accounts.test_helpdesk_pages import asked
 from services.gateway.tests.pages.accounts.test_security_log_pages import HELPDESK
 
 NOTHING = "Er wacht nu niets op u"
+LEGAL_AID = Person("staff-rechtsbijstand", "Bas Vos", None, (), ("legal_aid",))
 
 
 def queues(page: requests.Response) -> list[str]:
@@ -68,4 +69,4 @@ class TestStart:
         assert NOTHING not in page
 
     def test_has_no_queues_for_who_has_none(self, platform: Platform, log_in: LogIn):
-        assert "Wat op u wacht" not in log_in(DOCTOR).get(platform.url + "/").text
+        assert "Wat op u wacht" not in log_in(LEGAL_AID).get(platform.url + "/").text

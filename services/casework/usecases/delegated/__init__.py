@@ -1,0 +1,1 @@
+"""Work of consultants that their company doctor countersigns (R-027)."""
