@@ -3,6 +3,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import update
+
 from services.absence.usecases.absences.correct_absence import Correction, correct_absence
 from services.absence.usecases.absences.report_recovery import RecoveryReport, report_recovery
 from services.absence.usecases.absences.report_sick import SickReport, report_sick
@@ -27,6 +29,7 @@ from services.casework.usecases.guidance.give_advice import give_advice
 from services.casework.usecases.guidance.staff_employer import StaffingOrder, staff_employer
 from services.casework.usecases.sanctions.impose_sanction import SanctionNotice, impose_sanction
 from services.casework.usecases.sanctions.warn import warn
+from services.claims.store import PolicyVersion
 from services.claims.tests.conftest import work_through
 from shared.db.session import Session
 from shared.events.identity import AccountCreated, AccountKind
@@ -98,6 +101,7 @@ def fill(platform: Platform) -> dict[str, str]:
     for name in ("billing", "casework"):
         platform[name].run_jobs(PAID_ON, may_set_aside=True)
     work_through(platform["claims"], PAID_ON, may_set_aside=True)
+    platform["claims"].run(_change_accounts)
     platform.set_today(PAID_ON)
     platform["billing"].run(_owe_an_invoice)
     platform.settle()
@@ -210,6 +214,10 @@ def _complain(casework: Service) -> None:
     """A complaint of the employer's account that the readers share."""
     sent = casework.post("/v1/complaints", {"subject": "GUIDANCE", "text": "Ik kreeg geen antwoord.", "phone": "0113 274 600"})
     assert sent.status_code == 201, sent.text
+
+
+def _change_accounts(session: Session) -> None:
+    session.execute(update(PolicyVersion).values(iban="NL02ABNA0123456789"))
 
 
 def _request_legal_aid(claims: Service, number: str) -> None:
