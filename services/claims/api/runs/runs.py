@@ -43,7 +43,7 @@ def get_lines(query: dict[str, Any], run_id: str) -> Any:
 @blueprint.get("/acts")
 @may_read("payment_run")
 @blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, list_of(schemas.ActSchema))
+@blueprint.response(200, list_of(schemas.RunActSchema))
 def get_acts(query: dict[str, Any], run_id: str) -> Any:
     """List who did what with a run, latest first."""
     return read(run.list_acts, run_id=run_id, **query)

@@ -44,7 +44,7 @@ class LineQuery(PageQuery):
     shown = Choice(Lines, data_key="list", load_default=Lines.ALL)
 
 
-class ActSchema(Schema):
+class RunActSchema(Schema):
     """An act in the history of a run."""
 
     at = ma.AwareDateTime()
@@ -92,8 +92,8 @@ class RunDetailSchema(Schema):
     approvals_needed = ma.Integer(attribute="needed")
     to_look_at = ma.Integer()
     unseen = ma.Integer()
-    checked = ma.Nested(ActSchema, allow_none=True)
-    approvals = ma.List(ma.Nested(ActSchema))
+    checked = ma.Nested(RunActSchema, allow_none=True)
+    approvals = ma.List(ma.Nested(RunActSchema))
     files = ma.List(ma.Nested(PaymentFileSchema), attribute="run.files")
     sent = ma.Integer()
     confirmed = ma.Integer()
@@ -110,7 +110,7 @@ class RunLineSchema(Schema):
     previous = Amount(allow_none=True)
     reasons = ma.List(ma.String())
     seen_by = ma.String(allow_none=True)
-    aside = ma.Nested(ActSchema, allow_none=True)
+    aside = ma.Nested(RunActSchema, allow_none=True)
     refusal = ma.String(allow_none=True)
     until = ma.Date(allow_none=True)
 
