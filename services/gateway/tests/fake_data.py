@@ -203,17 +203,13 @@ def seed() -> Json:
     """All data; tests change their own copy."""
     return {
         "employees": _employees(), "absences": _absences(),
-        "escalation": {"version": 1, "conflict": {"status": "REGISTERED", "outcome": None, "mediator_requested_on": None},
-                       "tracks": ["RECOVERY", "CONFLICT_RESOLUTION"], "mediation_due_on": None, "verdicts": [],
-                       "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2, "unfounded_sanctions": []},
+        "escalation": _escalation(),
         "vra_notices": [notice_row()], "information_requests": [request_row()],
         "vra_waiting": {"NOTICES": [waiting_at_vra()], "ORDERS": [], "REQUESTS": [
             waiting_at_vra(subject_id="request-1", what="SUITABLE_WORK", detail="EMPLOYER", day="2026-06-10")]},
         "arrangement": {"days_per_year": "5", "rule": "FULL", "source": None},
-        "recourse": [recourse_file()], "reimbursements": [reimbursement()],
-        "month_claims": [month_claim()],
-        "guarantees": [guarantee()],
-        "delegated_work": [],
+        "recourse": [recourse_file()], "reimbursements": [reimbursement()], "month_claims": [month_claim()],
+        "guarantees": [guarantee()], "delegated_work": [],
         "contacts": {"DUE": [], "LATE": [], "PAUSED": []}, "contact_person": {"name": None, "phone": None, "version": 0},
         "leaves": [], "disputes": [], "own_risk": {"zw": False, "wga": False}, "ex_employees": [],
         "assigned_to_others": [], "readings": [], "medical": [], "complaints": [], "legal_aid": [], "run_acts": [],
@@ -242,6 +238,12 @@ def seed() -> Json:
             invoice("P-2026-0005", "PREMIUM", "1540.00", "1540.00", "0.00", date="2026-06-01", due_on="2026-07-01",
                     details={"year": 2026, "instalment_on": "2026-06-01"})],
     }
+
+
+def _escalation() -> Json:
+    return {"version": 1, "conflict": {"status": "REGISTERED", "outcome": None, "mediator_requested_on": None},
+            "tracks": ["RECOVERY", "CONFLICT_RESOLUTION"], "mediation_due_on": None, "verdicts": [],
+            "steps": [], "warnings": [], "sanctions": [], "warnings_needed": 2, "unfounded_sanctions": []}
 
 
 def _employees() -> list[Json]:

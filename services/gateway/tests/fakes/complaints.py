@@ -15,13 +15,14 @@ FIGURES: dict[str, Any] = {
     "outcomes": {"WELL_FOUNDED": 2, "PARTLY_FOUNDED": 0, "UNFOUNDED": 1, "WITHDRAWN": 1}}
 
 
+def listed(row: Any) -> Any:
+    """A complaint in a list."""
+    return {"complaint": row, "company_name": "Bakkerij De Jong B.V.",
+            "handler_name": None if row["status"] == "RECEIVED" else "Els Bos"}
+
+
 def add_complaints(app: Flask, data_of: Callable[[str], Any]) -> None:
     """Add the routes."""
-
-    def listed(row: Any) -> Any:
-        return {"complaint": row, "company_name": "Bakkerij De Jong B.V.",
-                "handler_name": None if row["status"] == "RECEIVED" else "Els Bos"}
-
     def find(number: str) -> Any:
         return next(row for row in data_of("complaints") if row["complaint_number"] == number)
 
