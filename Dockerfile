@@ -15,7 +15,7 @@ RUN python -m venv --without-pip /opt/venv \
 FROM libraries AS libraries-of-service
 ARG SERVICE
 RUN case "${SERVICE}" in \
-      casework|claims|gateway) ;; \
+      billing|casework|claims|gateway) ;; \
       *) pip --python /opt/venv/bin/python uninstall --yes typst ;; \
     esac
 

@@ -60,6 +60,8 @@ KNOWN = {
     "track_id": ("casework", "SELECT track_id FROM second_track LIMIT 1"),
     "placement_id": ("casework", "SELECT placement_id FROM placement LIMIT 1"),
     "claim_number": ("claims", "SELECT claim_number FROM month_claim ORDER BY claim_number LIMIT 1"),
+    "sanction_id": ("claims", "SELECT sanction_id FROM guarantee LIMIT 1"),
+    "reimbursement_file_id": ("claims", "SELECT file_id FROM reimbursement_file LIMIT 1"),
     "run_id": ("claims", "SELECT run_id FROM payment_file LIMIT 1"),
     "payment_reference": ("claims", "SELECT payment_reference FROM payment LIMIT 1"),
     "invoice": ("billing", "SELECT number FROM invoice LIMIT 1"),
@@ -242,22 +244,26 @@ def _declare_costs(casework: Service, number: str) -> None:
         assert answer.status_code in (200, 201), answer.text
         return answer.json
 
+    advised = post("advices", {"kind": "GENERAL", "due_on": str(FIRST_DAY + timedelta(days=30))}, **DOCTOR)
     proposals = [post("reintegration-activities", {
         "kind": "SOCIAL_WORK", "goal": "RESTORE_WORK_CAPACITY", "starts_on": str(FIRST_DAY), "note": "Na overleg.",
-        "estimated_cost": cost, "expected_benefit": "9000.00", "consulted": ["company_doctor", "employer", "employee"]})
+        "estimated_cost": cost, "expected_benefit": "9000.00", "consulted": ["company_doctor", "employer", "employee"],
+        "advice_id": advised["advice_id"]})
         for cost in ("900.00", "900.00", "2400.00")]
     path = f"reintegration-activities/{proposals[0]['activity_id']}"
     post(f"{path}/decision", {"approved": True})
     post(f"{path}/announcement", {"reimbursed": True, "amount": "900.00"})
     reporter: dict[str, Any] = {"rights": ("SICK_REPORTS",)}
+    declared = []
     for at, received in enumerate((FIRST_DAY, FIRST_DAY - timedelta(days=60))):
         file = casework.post(f"/v1/dossiers/{number}/invoice-files", data=PDF + b"\n" * at,
                              content_type="application/octet-stream", **reporter)
         assert file.status_code == 201, file.text
-        post("declarations", {"activity_id": proposals[0]["activity_id"], "iban": "NL91ABNA0417164300", "vat_deductible": False,
-                              "invoices": [{"supplier": "Werk en Zo", "number": str(at), "received_on": str(received),
-                                            "paid_on": str(received), "total": "100.00", "file_id": file.json["file_id"]}]},
-             **reporter)
+        declared.append(post("declarations", {
+            "activity_id": proposals[0]["activity_id"], "iban": "NL91ABNA0417164300", "vat_deductible": False,
+            "invoices": [{"supplier": "Werk en Zo", "number": str(at), "received_on": str(received), "paid_on": str(received),
+                          "total": "100.00", "file_id": file.json["file_id"]}]}, **reporter))
+    post(f"declarations/{declared[0]['declaration_id']}/decision", {"accept": True})
 
 
 def _leave_sick(platform: Platform) -> str:

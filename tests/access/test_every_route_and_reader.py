@@ -27,13 +27,15 @@ QUERIES = {"/v1/statistics": PERIOD, "/v1/complaint-figures": PERIOD, "/v1/overv
            "/v1/january-rounds": {"year": FIRST_DAY.year}, "/v1/indicators": PERIOD,
            "/v1/advices": {"waitingFor": "ANSWER"},
            "/v1/vra-worklist": {"list": "NOTICES"}, "/v1/contacts": {"list": "DUE"},
+           "/v1/month-claims": {"tab": "DONE"}, "/v1/month-claims/<claim_number>/what-if": {"annualWage": "40000.00"},
            "/v1/mediator-requests": {"state": "WAITING"}, "/v1/contact-scores": {"from": "2026-03-01", "to": "2026-03-31"}}
 OVERVIEWS = {"absence": "mutation_overview", "casework": "general_overview", "claims": "insurer_overview"}
 NUMBERED = {f"/v1/invoices/<number>{form}": "invoice" for form in ("", "/pdf", "/ubl")}
 BODIES: dict[str, Any] = {"/v1/forecasts": {"first_sick_day": str(FIRST_DAY)}}
 HEALTH = {"absence", "dossier", "activities", "caseload", "claim", "benefit", "coming_payment", "guarantee", "recourse",
           "statistics", "advice", "wage_judgement", "ex_employee", "intervention_decision", "declaration_decision",
-          "contact_clock", "countersignature", "conflict_outcome", "information_request", "legal_aid_request"}
+          "contact_clock", "countersignature", "conflict_outcome", "information_request", "legal_aid_request", "month_claim",
+          "reimbursement"}
 """Groups whose lists name who is sick."""
 EMPTY = {"items": [], "next": None}
 
@@ -194,7 +196,7 @@ class TestEveryRoute:
                        and "<" not in route.rule.replace("<kind>", "") and "items" in answer.json)
 
         noted = {(name, row.list): row.count for name in {service for service, _ in read} for row in world.platform.ask(
-            name, "SELECT list, count(*) FROM list_reading GROUP BY list")}
+            name, "SELECT list, count(*) FROM list_reading WHERE account_id <> 'karim' GROUP BY list")}
         assert len(noted) >= 8
         assert noted == read
 

@@ -53,7 +53,7 @@ def answer(service: Service, method: str, path: str, token: str, **options: Any)
 
 DOCUMENTS = "/v1/dossiers/unheard-of/documents"
 PROTOCOLS = "/v1/employers/unheard-of/absence-protocols"
-TAKE_FILES = ("/v1/employee-imports", "/v1/employees/import", "/v1/dossiers/unheard-of/invoice-files",
+TAKE_FILES = ("/v1/employee-imports", "/v1/bank-answers", "/v1/employees/import", "/v1/dossiers/unheard-of/invoice-files",
               "/v1/policies/unheard-of/employee-imports", DOCUMENTS, PROTOCOLS)
 QUERIES = {DOCUMENTS: "?kind=UWV_DECISION&datedOn=2026-03-02", PROTOCOLS: "?effectiveFrom=2026-03-02"}
 """What a route asks besides the file."""

@@ -46,6 +46,7 @@ MAKE_NEW = {
     "/v1/vra-orders": "a new order; a case has one",
     "/v1/complaints": "a new complaint",
     "/v1/account-changes/<policy_number>/confirmation": "names the account that was on the screen",
+    "/v1/delegated-work/<completion_id>/countersignature": "a signature that is given once",
     "/v1/bank-answers": "a file that is read once",
     "/v1/legal-aid-requests": "a new request; requests never change",
     "/v1/settlements": "a new settlement; settlements never change",

@@ -7,7 +7,7 @@ from cli.chaos.simulation.fault_plan import Fault
 from cli.chaos.simulation.run import simulate
 
 DOSE = range(1, 13)
-FULL_OF_FAULTS = 11
+FULL_OF_FAULTS = 17
 """A seed of a long run with many faults; a change of the simulation may require another one."""
 
 

@@ -113,7 +113,8 @@ def know_policy(session, *, policy_number: str) -> None:
         policy_number=policy_number, version=1, employer_id=EMPLOYER, company_name="-", iban="NL91ABNA0417164300",
         valid_from=date(2025, 1, 1), valid_until=None, waiting_unit="WORKDAYS", waiting_value=10,
         coverage_year1=Decimal(100), coverage_year2=Decimal(70), employer_charges_pct=Decimal(0), day_divisor=261,
-        max_insured_wage=Decimal("79409.00"), end_age="AOW", safety_net_rule="OFFSET", late_report_rule="NONE"))
+        max_insured_wage=Decimal("79409.00"), end_age="AOW", safety_net_rule="OFFSET", late_report_rule="NONE",
+        late_report_grace_days=0, run_off_cover=True, pre_existing_cover=True))
 
 
 def answer_snapshot_request(session) -> None:

@@ -71,7 +71,7 @@ class TestReplay:
         assert platform.ask("casework", DOSSIERS) == dossiers
         assert {s: platform.count(s, "outbox") for s in COPIES} == outbox
         assert {s: outcome.differences for s, outcome in found.items()} == {
-            "identity": 1, "absence": 2, "billing": 2 + 4, "casework": 2 + 1 + 10 + 1, "claims": 2 + 1 + 2 + 1 + 1}
+            "identity": 1, "absence": 2, "billing": 2 + 4, "casework": 2 + 1 + 11 + 1, "claims": 2 + 1 + 2 + 1 + 1}
         assert [outcome.failed + outcome.asked for outcome in found.values()] == [0] * 5
 
     def test_finds_nothing_to_repair_the_second_time(self, platform):

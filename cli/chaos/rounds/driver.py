@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from cli.chaos.rounds.environment import SERVICES, Environment
 from cli.chaos.rounds.faults import COMMAND_POINTS, end_this_process
 from cli.chaos.rounds.story import Command
+from shared.bus.catalogue import MAIL
 from shared.bus.port import Bus, BusError
 from shared.db.mechanism import job_progress, outbox
 from shared.db.session import Database
@@ -154,10 +155,9 @@ def wait_until_settled(environment: Environment, databases: dict[str, Database])
 
 
 def _under_way(bus: Bus, databases: dict[str, Database], today: date) -> tuple[list[str], object]:
-    topics = [topic_of(service) for service in SERVICES]
     try:
         lags = {service: bus.lag(service, topics_read_by(service)) for service in SERVICES}
-        ends = bus.lag("auditor", topics)
+        ends = bus.lag("auditor", audited_topics())
         waits = [f"{service} reads" for service, lag in lags.items() if any(end > (at or 0) for at, end in lag.values())]
         return waits + _unfinished(databases, today), ends
     except (BusError, OperationalError) as problem:
@@ -174,6 +174,11 @@ def _unfinished(databases: dict[str, Database], today: date) -> list[str]:
             if through is None or through < today:
                 waits.append(f"jobs of {service} through {through}")
     return waits
+
+
+def audited_topics() -> list[str]:
+    """Return the topics on which the services publish."""
+    return [*(topic_of(service) for service in SERVICES), MAIL]
 
 
 def topics_read_by(service: str) -> list[str]:

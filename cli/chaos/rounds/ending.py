@@ -10,10 +10,9 @@ import psycopg
 from psycopg import sql
 
 from cli.chaos.counts import Counts
-from cli.chaos.rounds.driver import topics_read_by
+from cli.chaos.rounds.driver import audited_topics, topics_read_by
 from cli.chaos.rounds.environment import SERVICES, Environment
 from shared.db.mechanism import metadata as mechanism
-from shared.events.base import topic_of
 from shared.messaging.delivery import Delivery, read
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -119,11 +118,11 @@ def _committed(environment: Environment) -> dict[tuple[str, str], int]:
 
 def _read_log(environment: Environment) -> list[Delivery]:
     bus = environment.open_bus()
-    subscription = bus.subscribe("auditor", [topic_of(service) for service in SERVICES])
+    subscription = bus.subscribe("auditor", audited_topics())
     deliveries: list[Delivery] = []
     try:
         while True:
-            lag = bus.lag("auditor", [topic_of(service) for service in SERVICES])
+            lag = bus.lag("auditor", audited_topics())
             if all((at or 0) >= end for at, end in lag.values()):
                 return deliveries
             deliveries += map(read, subscription.poll(500, READ_SECONDS))

@@ -230,7 +230,8 @@ def seed() -> Json:
         "imports": [], "import_columns": import_columns(), "import_rows": imported_rows(),
         "parked": {}, "resolutions": {}, "set_aside": {}, "item_resolutions": {}, "backlog": {},
         "coming_total": {"pay_on": "2026-06-16", "amount": "1936.07", "count": 1, "is_estimate": False},
-        "policies": [policy()], "campaigns": [],
+        "policies": [policy() | {"postcode": "4331 AB", "latest_version": 1, "first_day": "2024-01-01", "next_change_on": None}],
+        "campaigns": [],
         "invoices": [
             invoice("A-2026-0001", "ARBO", "1669.80", "1380.00", "289.80", date="2026-01-15", due_on="2026-02-14",
                     vat_pct="21.00", status="PAID", paid_on="2026-02-10",

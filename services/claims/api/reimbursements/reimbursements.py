@@ -49,11 +49,11 @@ def get_reimbursements(query: dict[str, Any]) -> Any:
                      is_paid=None if state is None else state == "PAID", **query)
 
 
-@blueprint.get("/reimbursement-files/<file_id>")
+@blueprint.get("/reimbursement-files/<reimbursement_file_id>")
 @may_read("payment_run")
 @blueprint.response(200, {"type": "string"}, content_type="application/xml")
-def get_file(file_id: str) -> Response:
+def get_file(reimbursement_file_id: str) -> Response:
     """Download the SEPA file of a day."""
-    file = read(reimbursements.get_file, file_id=file_id)
+    file = read(reimbursements.get_file, file_id=reimbursement_file_id)
     return Response(file.content, content_type="application/xml",
                     headers={"Content-Disposition": f'attachment; filename="{file.file_id}.xml"'})

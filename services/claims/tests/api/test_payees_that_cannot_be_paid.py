@@ -175,7 +175,7 @@ class CrashOnce:
         return dying
 
 
-MOVE_NO_MONEY = ("watch-recourse", "resume-claims", "charge-guarantees")
+MOVE_NO_MONEY = ("watch-recourse", "resume-claims", "charge-guarantees", "check-reimbursements")
 
 
 class TestACrash:

@@ -135,7 +135,7 @@ class TestOutage:
         page = client.get("/")
 
         assert page.status_code == 200
-        assert "Dit ontbreekt nu even: activiteiten, adviezen, uitkeringen" in page.text
+        assert "Dit ontbreekt nu even: activiteiten, adviezen, vragen van VRA, uitkeringen" in page.text
         assert "Mo El Amrani" in page.text
 
     def test_never_hinders_a_sick_report(self, client, platform):

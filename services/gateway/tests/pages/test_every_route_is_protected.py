@@ -28,13 +28,19 @@ def rules(platform: Platform) -> list[Rule]:
     return [rule for rule in platform.app.url_map.iter_rules() if not rule.rule.startswith("/dev/")]
 
 
+def example_of(parameter: re.Match[str]) -> str:
+    """A value of a parameter."""
+    kind, name = parameter.groups()
+    return "1" if kind == "int" else EXAMPLES.get(name, "1")
+
+
 def calls(platform: Platform, entrance: Entrance) -> dict[Call, Protection]:
     """Method and path of every route with this entrance, with what it declares."""
     found = {}
     for rule in rules(platform):
         protection = protection_of(platform.app, rule.endpoint)
         if protection and protection.entrance is entrance:
-            path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: EXAMPLES.get(match[1], "1"), rule.rule)
+            path = re.sub(r"<(?:(\w+):)?(\w+)>", example_of, rule.rule)
             found |= {(method, path): protection for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
     return found
 

@@ -15,13 +15,15 @@ from services.casework.tests.api.documents.document_steps import (
     documents_of,
     page,
 )
+from services.casework.tests.api.vra.vra_steps import order
 from shared.testing.service import OTHER_EMPLOYER, Service
 
 
 @pytest.fixture(autouse=True)
 def today(casework: Service, story: Any, sick: str) -> None:
-    """Monday 13 April 2026; the absence began on 2 March."""
+    """Monday 13 April 2026; the absence began on 2 March, and VRA has an order."""
     staff_the_case(casework, story)
+    order(casework, sick)
 
 
 def code_of(answer: Any) -> tuple[int, str]:

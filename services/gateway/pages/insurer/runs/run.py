@@ -50,9 +50,11 @@ def control(month: str) -> str:
     return _page(month, Form({"sleutel": new_id()}))
 
 
-@pages.post(f"{PAGE}/<any(controle, akkoord, weigeren, bestand):act>")
+@pages.post(f"{PAGE}/<act>")
 def act(month: str, act: str) -> Response | tuple[str, int]:
     """Finish the check, approve, reject, or make the file; each on the set that was on the screen."""
+    if act not in ACTS:
+        abort(404)
     form = Form(request.form.to_dict())
     body = {"control_number": form["controlegetal"]}
     if act == "weigeren":

@@ -258,7 +258,7 @@ class TestStart:
         assert "Eerstejaarsevaluatie" not in page.split("Nu ziek")[0], "not yet to be done"
 
     def test_says_something_kind_when_there_is_nothing(self, platform, browser):
-        platform.services.data |= {"absences": [], "dossiers": [],
+        platform.services.data |= {"absences": [], "dossiers": [], "vra_waiting": {"REQUESTS": []},
                                     "coming_total": platform.services.data["coming_total"] | {"amount": "0.00", "count": 0}}
 
         page = browser.get(platform.url).text
