@@ -36,7 +36,8 @@ def submit_january_data(session: Session, *, actor: Actor, year: int, wages: Map
     if session.get(store.CampaignSubmission, (policy.policy_number, year)) is not None:
         raise Conflict(*SUBMITTED)
     _take_changes(session, actor, year, wages, hours or {})
-    employees = session.scalars(select(store.Employee).where(store.Employee.employer_id == policy.employer_id)).all()
+    employees = session.scalars(select(store.Employee).where(store.Employee.employer_id == policy.employer_id).order_by(
+        store.Employee.employee_id)).all()
     submission = store.CampaignSubmission(
         policy_number=policy.policy_number, year=year, employer_id=policy.employer_id, submitted_at=session.clock.now(),
         actor_id=actor.account_id, is_detailed=True, employees=[_confirmed(each) for each in employees])
