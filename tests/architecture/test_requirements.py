@@ -14,7 +14,7 @@ OURS = {"shared", "services", "cli"}
 FOR_DEVELOPMENT = ("shared/testing/", "shared/documents/fonts/make.py", "services/conftest.py", "cli/generate/dashboards/",
                    "cli/checks/edges.py", "cli/checks/requirement_marks.py")
 """What runs on a developer's machine only, with the packages of requirements-dev.in."""
-FOR_TESTS = ("pytest", "hypothesis", "holidays", "lxml", "playwright", "compose_spec", "kubernetes_validate")
+FOR_TESTS = ("pytest", "hypothesis", "holidays", "playwright", "compose_spec", "kubernetes_validate")
 LOADED_BY_OTHERS = {"crc32c": "kafka-python finds it by itself and then sums in C"}
 
 
