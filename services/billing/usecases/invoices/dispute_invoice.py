@@ -25,7 +25,7 @@ def dispute_invoice(session: Session, *, actor: Actor, number: str, reason: str,
 
 
 def end_dispute(session: Session, *, actor: Actor, number: str, version: int | None = None) -> store.Invoice:
-    """Go on with dunning where it was; the days of the dispute do not count, and a formal notice is sent anew.
+    """Go on with dunning where it was; the days of the dispute do not count, and a formal notice is sent again.
 
     A wrong invoice is credited instead.
 

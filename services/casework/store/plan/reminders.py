@@ -18,7 +18,7 @@ from shared.db.session import Session
 
 
 class StepReminder(Base):
-    """A mail about a step; a step whose last day moved is mailed about anew.
+    """A mail about a step; if the last day of a step moved, its mails begin again.
 
     :ivar last_on: the last day of the step as it was
     :ivar mail: its number in the order of `domain.plan.reminders`

@@ -21,7 +21,7 @@ class MonthStatus(StrEnum):
 class Act(StrEnum):
     """What changed a month; the first four are acts of the platform.
 
-    :cvar RESTATED: calculated anew with the same amount, which leaves the decision
+    :cvar RESTATED: calculated again with the same amount, which leaves the decision
     :cvar REVIEWED: a month of the sample was found right
     """
 

@@ -29,7 +29,7 @@ MAY_RESOLVE = ("TALK", "MEDIATION")
 class Step:
     """What happened on a day.
 
-    :ivar withdrawn: when and why it was taken back; empty if it stands
+    :ivar withdrawn: when and why it was taken back; empty if it was not
     """
 
     step_id: str

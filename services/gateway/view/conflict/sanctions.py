@@ -26,7 +26,7 @@ class Recorded:
     """A talk or warning.
 
     :ivar kind: the part of its address: gesprek or waarschuwing
-    :ivar withdrawn: when and why it was taken back; empty if it stands
+    :ivar withdrawn: when and why it was taken back; empty if it was not
     """
 
     kind: str

@@ -9,6 +9,6 @@ REASONS = {"NOT_HAPPENED": "Dit is niet gebeurd", "WRONG_DAY": "Het was op een a
 
 
 def withdrawn(row: Mapping[str, Any]) -> str:
-    """When and why a record was taken back; empty if it stands."""
+    """When and why a record was taken back; empty if it was not."""
     reason = row.get("withdrawal_reason")
     return f"Ingetrokken op {day(row['withdrawn_on'])}: {REASONS[reason].lower()}." if reason else ""

@@ -52,7 +52,7 @@ class Placed:
 class Logged:
     """A contact or progress report.
 
-    :ivar withdrawn: when and why it was taken back; empty if it stands
+    :ivar withdrawn: when and why it was taken back; empty if it was not
     """
 
     record_id: str

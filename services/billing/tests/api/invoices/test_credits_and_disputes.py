@@ -31,7 +31,7 @@ def act(billing: Service, number: str, what: str, body: Any = None, **more: Any)
 
 
 def one(billing: Service, number: str) -> dict[str, Any]:
-    """An invoice as it stands."""
+    """The present state of an invoice."""
     return dict(billing.get(f"/v1/invoices/{number}", **STAFF).json)
 
 

@@ -16,7 +16,7 @@ NEXT_RUN = "2026-05-20"
 
 
 def paid(claims: Service) -> list[tuple[str, str]]:
-    """Reference and amount of what was paid, as told to others."""
+    """Reference and amount of what was paid, as published."""
     return [(event.payment_reference, str(event.amount)) for event in claims.published(BenefitPaid)]
 
 
